@@ -1,0 +1,36 @@
+import type { Attribute } from "../heading/attribute.ts";
+
+/** The full name of a table. */
+export interface TableName {
+  readonly schema: string;
+  /** With its tier prefix and, for a part, its master: `#lab`, `__scan__frame`. */
+  readonly table: string;
+}
+
+/** A foreign key whose parent and attributes are known. */
+export interface ForeignKey {
+  readonly parent: TableName;
+  /** Attributes of the child, each beside its attribute of the parent. */
+  readonly attributes: readonly string[];
+  readonly parentAttributes: readonly string[];
+  /** True where the attributes belong to the child's primary key. */
+  readonly inKey: boolean;
+  readonly isNullable: boolean;
+  readonly isUnique: boolean;
+}
+
+/** A secondary index: attribute names, or SQL expressions for functional parts. */
+export interface TableIndex {
+  readonly columns: readonly ({ readonly attribute: string } | { readonly expression: string })[];
+  readonly isUnique: boolean;
+}
+
+/** A table whose references are all resolved: what a dialect declares, and what it reads back from a database. */
+export interface TableDeclaration {
+  readonly name: TableName;
+  readonly comment: string;
+  /** In the order of the definition, foreign-key attributes in place, hidden ones last. */
+  readonly attributes: readonly Attribute[];
+  readonly foreignKeys: readonly ForeignKey[];
+  readonly indexes: readonly TableIndex[];
+}

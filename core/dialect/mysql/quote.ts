@@ -1,0 +1,9 @@
+import type { Quoting } from "../dialect.ts";
+
+const identifier = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
+
+export const mysqlQuoting: Quoting = {
+  identifier,
+  table: (name) => `${identifier(name.schema)}.${identifier(name.table)}`,
+  text: (text) => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`,
+};

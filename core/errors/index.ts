@@ -1,0 +1,2 @@
+export * from "./errors.ts";
+export { nearestName, suggestion } from "./suggestion.ts";

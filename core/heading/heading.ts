@@ -1,0 +1,60 @@
+import { suggestion, UnknownAttributeError } from "../errors/index.ts";
+import type { Attribute } from "./attribute.ts";
+
+/** The ordered attributes of a table or query expression, primary key first. */
+export class Heading {
+  readonly attributes: readonly Attribute[];
+  /** Names of the attributes that are not hidden, in order. */
+  readonly names: readonly string[];
+  readonly primaryKey: readonly string[];
+  readonly secondaryAttributes: readonly string[];
+  readonly #byName: ReadonlyMap<string, Attribute>;
+
+  /** @param attributes all attributes, hidden ones included; those of the primary key are moved to the front */
+  constructor(attributes: Iterable<Attribute>) {
+    const all = [...attributes];
+    const key = all.filter((attribute) => attribute.inKey);
+    this.attributes = key.length === 0 ? all : [...key, ...all.filter((attribute) => !attribute.inKey)];
+    this.#byName = new Map(this.attributes.map((attribute) => [attribute.name, attribute]));
+    const visible = this.attributes.filter((attribute) => !attribute.isHidden);
+    this.names = visible.map((attribute) => attribute.name);
+    this.primaryKey = visible.filter((attribute) => attribute.inKey).map((attribute) => attribute.name);
+    this.secondaryAttributes = visible
+      .filter((attribute) => !attribute.inKey)
+      .map((attribute) => attribute.name);
+  }
+
+  /** True if a visible attribute has this name. */
+  has(name: string): boolean {
+    const attribute = this.#byName.get(name);
+    return attribute !== undefined && !attribute.isHidden;
+  }
+
+  /** The attribute of this name, hidden ones included, or undefined. */
+  find(name: string): Attribute | undefined {
+    return this.#byName.get(name);
+  }
+
+  /**
+   * The attribute of this name.
+   *
+   * @throws UnknownAttributeError with the nearest name, if there is none
+   */
+  get(name: string): Attribute {
+    const attribute = this.#byName.get(name);
+    if (attribute === undefined) {
+      throw new UnknownAttributeError(
+        `There is no attribute "${name}".${suggestion(name, this.names)} The attributes are: ${this.names.join(", ")}.`,
+      );
+    }
+    return attribute;
+  }
+
+  /**
+   * True if this heading determines another: it holds every attribute of the other's primary key.
+   * Section "Functional dependencies" of the primary key specification.
+   */
+  determines(other: Heading): boolean {
+    return other.primaryKey.every((name) => this.has(name));
+  }
+}

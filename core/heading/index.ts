@@ -1,0 +1,2 @@
+export type { Attribute } from "./attribute.ts";
+export { Heading } from "./heading.ts";
