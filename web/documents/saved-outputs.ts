@@ -1,0 +1,22 @@
+import type { Output } from "../kernel/output.ts";
+
+/** The outputs that the build saved beside a tutorial, `tutorials/NAME.outputs.json`. */
+export interface SavedOutputs {
+  readonly format: 1;
+  /** In the order of the document's cells. */
+  readonly cells: readonly { readonly source: string; readonly outputs: readonly Output[] }[];
+}
+
+/**
+ * Names a cell's source by its content, so that an output is shown only below the source that made it.
+ *
+ * @param source - the source of the cell
+ * @returns sixteen hexadecimal digits (FNV-1a over the UTF-16 code units, 64 bits)
+ */
+export function hashSource(source: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (let index = 0; index < source.length; index++) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(source.charCodeAt(index))) * 0x100000001b3n);
+  }
+  return hash.toString(16).padStart(16, "0");
+}
