@@ -25,7 +25,8 @@ export interface Quoting {
 /** Making and dropping tables and schemas. All statements of one call belong in one transaction where the server allows it. */
 export interface Ddl {
   createSchema(schema: string): Statement[];
-  dropSchema(schema: string): Statement[];
+  /** @param tables every table of the schema, as `Introspection.listTables` gives them: children before parents */
+  dropSchema(schema: string, tables: readonly TableName[]): Statement[];
   /** Also records whatever is needed to read the declaration back: comments, core types, lineage. */
   createTable(declaration: TableDeclaration): Statement[];
   dropTable(name: TableName): Statement[];
@@ -40,6 +41,8 @@ export interface Introspection {
   loadTable(executor: Executor, name: TableName): Promise<TableDeclaration | null>;
   /** Foreign keys of other tables, in whatever schema, that refer to the table. */
   loadChildren(executor: Executor, name: TableName): Promise<TableName[]>;
+  /** Every table of the schema, also those whose names start with `~`; children before parents, for `Ddl.dropSchema`. */
+  listTables(executor: Executor, schema: string): Promise<TableName[]>;
 }
 
 /** An SQL expression as printed for a dialect, with the kind of value that it gives (null: not known). */
@@ -57,12 +60,38 @@ export interface ExpressionPrinting {
   print(expression: SqlExpression, resolve: (name: string) => PrintedExpression): PrintedExpression;
 }
 
+/** What differs in a SELECT statement. */
+export interface SelectPrinting {
+  /** The clause that limits the rows; empty where nothing is limited. */
+  limit(limit: number | null, offset: number): string;
+  /** Whether GROUP BY must name every column that is selected, also those that the others determine. */
+  readonly groupsByEveryColumn: boolean;
+  /** Whether SQL that our own parser can't read is passed on to the server. */
+  readonly passesForeignSql: boolean;
+  /** The name of the 64-bit float in a CAST. */
+  readonly floatCast: string;
+  /** What a column is sorted by, so that the order of its values is MySQL's. */
+  sortKey(sql: string, type: DataType | null): string;
+}
+
+/** What differs in an INSERT statement. */
+export interface InsertPrinting {
+  /** `INSERT INTO` or what replaces rows of the same key. */
+  into(mode: "insert" | "replace" | "skip"): string;
+  /** What stands after the rows, so that rows of an existing key are passed over. */
+  skipDuplicates(primaryKey: readonly string[]): string;
+  /** How many values one statement may bind. */
+  readonly maximumValues: number;
+}
+
 /** Values on their way in and out. */
 export interface ValueCoding {
   /** @throws DataJointError that names attribute and value where the value does not fit the type */
   encode(value: unknown, attribute: Attribute): SqlValue;
-  /** Turns what the driver returned into the value of API's table of values. */
-  decoder(type: DataType | null): ((value: SqlValue) => unknown) | null;
+  /** The value that an attribute is compared with: it need not fit the type, then nothing equals it. */
+  encodeOperand(value: unknown, attribute: Attribute): SqlValue;
+  /** Turns what the driver returned into the value that programs see; null where it is the same. */
+  decoder(type: DataType | null, hasWideIntegers: boolean): ((value: SqlValue) => unknown) | null;
 }
 
 /** One SQL dialect; everything that differs between databases is behind it. */
@@ -72,6 +101,8 @@ export interface Dialect {
   readonly ddl: Ddl;
   readonly introspection: Introspection;
   readonly expressions: ExpressionPrinting;
+  readonly select: SelectPrinting;
+  readonly insert: InsertPrinting;
   readonly values: ValueCoding;
   /** A driver's error as one of DataJoint's own, with the server's words kept. */
   translateError(error: unknown, statement: Statement): DataJointError;

@@ -1,0 +1,122 @@
+import type { Attribute } from "../heading/attribute.ts";
+import { nowFraction } from "./default-value.ts";
+import type { ForeignKey, TableDeclaration, TableIndex, TableName } from "./table-declaration.ts";
+
+/** A text in the kind of quotes that it does not hold. */
+function inQuotes(text: string): string {
+  if (!text.includes('"')) return `"${text}"`;
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function describeDefault(shown: string): string {
+  if (shown === "null" || nowFraction(shown) !== null) return shown;
+  if (shown.length > 1 && shown.startsWith('"') && shown.endsWith('"')) return inQuotes(shown.slice(1, -1));
+  return shown.includes(":") ? inQuotes(shown) : shown;
+}
+
+function describeAttribute(attribute: Attribute): string {
+  const name =
+    attribute.default === null ? attribute.name : `${attribute.name}=${describeDefault(attribute.default)}`;
+  const type = attribute.isAutoincrement ? `${attribute.type} auto_increment` : attribute.type;
+  const comment = attribute.comment === "" ? "" : ` # ${attribute.comment}`;
+  return `${name.padEnd(20)} : ${type.padEnd(28)}${comment}`.trimEnd();
+}
+
+function describeForeignKey(foreignKey: ForeignKey, reference: (name: TableName) => string): string {
+  const options = [
+    ...(foreignKey.isNullable ? ["nullable"] : []),
+    ...(foreignKey.isUnique ? ["unique"] : []),
+  ];
+  const renames = foreignKey.attributes
+    .map((attribute, index) => [attribute, foreignKey.parentAttributes[index]!] as const)
+    .filter(([attribute, parentAttribute]) => attribute !== parentAttribute)
+    .map(([attribute, parentAttribute]) => `${attribute}="${parentAttribute}"`);
+  return (
+    `->${options.length === 0 ? "" : ` [${options.join(", ")}]`} ${reference(foreignKey.parent)}` +
+    (renames.length === 0 ? "" : `.proj(${renames.join(",")})`)
+  );
+}
+
+/** `json_value(…)` as the path that stands for it in a definition; null for other expressions. */
+function asJsonPath(expression: string): string | null {
+  const match =
+    /^json_value\(\s*`?(\w+)`?\s*,\s*(?:_utf8mb4)?\s*'\$\.([\w.*[\]]+)'(?:\s+returning\s+([\w(,\s)]+?))?\s*\)$/i.exec(
+      expression,
+    );
+  return match === null ? null : `${match[1]}.${match[2]}${match[3] === undefined ? "" : `:${match[3]}`}`;
+}
+
+function describeIndex(index: TableIndex): string {
+  const columns = index.columns.map((column) =>
+    "attribute" in column ? column.attribute : (asJsonPath(column.expression) ?? `(${column.expression})`),
+  );
+  return `${index.isUnique ? "UNIQUE " : ""}INDEX (${columns.join(", ")})`;
+}
+
+/**
+ * True if the attributes that the foreign key would add now are the next ones of the table, so that writing it
+ * here keeps their order.
+ */
+function addsNext(
+  foreignKey: ForeignKey,
+  remaining: readonly Attribute[],
+  isWritten: (attribute: string) => boolean,
+): boolean {
+  const added = foreignKey.attributes.filter((attribute) => !isWritten(attribute));
+  return (
+    added.length > 0 &&
+    added.every((attribute, index) => {
+      const next = remaining[index];
+      return (
+        next?.name === attribute &&
+        next.inKey === remaining[0]!.inKey &&
+        next.isNullable === foreignKey.isNullable &&
+        !next.isAutoincrement &&
+        (next.default === null || next.default === "null")
+      );
+    })
+  );
+}
+
+/**
+ * The definition of a table: one that declares the same table again.
+ *
+ * @param declaration the table, from its definition or from a database
+ * @param tableReference what a foreign key calls its parent, such as `Lab` or `lab.Subject`
+ * @returns lines, each with a line break at its end
+ */
+export function describe(declaration: TableDeclaration, tableReference: (name: TableName) => string): string {
+  const lines: string[] = [];
+  if (declaration.comment !== "") lines.push(`# ${declaration.comment}`);
+  const visible = declaration.attributes.filter(({ isHidden }) => !isHidden);
+  const attributes = [...visible.filter(({ inKey }) => inKey), ...visible.filter(({ inKey }) => !inKey)];
+  const written = new Set<string>();
+  const isWritten = (attribute: string): boolean => written.has(attribute);
+  let pending = [...declaration.foreignKeys];
+  let isInKey = true;
+  const write = (foreignKey: ForeignKey): void => {
+    lines.push(describeForeignKey(foreignKey, tableReference));
+    for (const attribute of foreignKey.attributes) written.add(attribute);
+    pending = pending.filter((other) => other !== foreignKey);
+  };
+  for (const [position, attribute] of attributes.entries()) {
+    if (isWritten(attribute.name)) continue;
+    if (isInKey && !attribute.inKey) {
+      lines.push("---");
+      isInKey = false;
+    }
+    const remaining = attributes.slice(position).filter(({ name }) => !isWritten(name));
+    const foreignKey = pending.find((candidate) => addsNext(candidate, remaining, isWritten));
+    if (foreignKey !== undefined) write(foreignKey);
+    else {
+      lines.push(describeAttribute(attribute));
+      written.add(attribute.name);
+    }
+    for (const complete of pending.filter(({ attributes: own }) => own.every(isWritten))) {
+      // An option of the key's own attributes can only stand below the line.
+      if (!(isInKey && complete.isNullable)) write(complete);
+    }
+  }
+  for (const index of declaration.indexes) lines.push(describeIndex(index));
+  return lines.map((line) => `${line}\n`).join("");
+}

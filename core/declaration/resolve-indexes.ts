@@ -1,0 +1,78 @@
+import { definitionError } from "../definition/definition-error.ts";
+import type { DefinitionTree, IndexNode } from "../definition/definition-tree.ts";
+import { suggestion } from "../errors/index.ts";
+import type { Attribute } from "../heading/attribute.ts";
+import type { ForeignKey, TableDeclaration, TableIndex } from "./table-declaration.ts";
+import { settleIndexes } from "./table-indexes.ts";
+import { keyBytes, maximumIndexColumns, maximumKeyBytes } from "./table-limits.ts";
+
+function checkColumn(
+  name: string,
+  position: IndexNode["position"],
+  attributes: readonly Attribute[],
+): Attribute {
+  const attribute = attributes.find((candidate) => candidate.name === name);
+  const names = attributes.map((candidate) => candidate.name);
+  if (attribute === undefined) {
+    throw definitionError(
+      `There is no attribute "${name}" to put into an index.${suggestion(name, names)} ` +
+        "An expression stands in parentheses of its own: index((expression))",
+      position,
+    );
+  }
+  if (attribute.dataType !== null && keyBytes(attribute.dataType) === null) {
+    throw definitionError(
+      `The attribute "${name}" is ${attribute.type}, which can't be in an index. ` +
+        (attribute.dataType.kind === "json"
+          ? `Index a value in it: index(${name}.path:char(20))`
+          : "Keep a hash of it in an attribute of its own and index that."),
+      position,
+    );
+  }
+  return attribute;
+}
+
+function resolveIndex(node: IndexNode, attributes: readonly Attribute[]): TableIndex {
+  let bytes = 0;
+  const seen = new Set<string>();
+  const columns = node.columns.map((column) => {
+    if (!("attribute" in column)) return { expression: column.expression };
+    const attribute = checkColumn(column.attribute, column.position, attributes);
+    if (seen.has(attribute.name)) {
+      throw definitionError(`The attribute "${attribute.name}" is in this index twice.`, column.position);
+    }
+    seen.add(attribute.name);
+    bytes += attribute.dataType === null ? 0 : (keyBytes(attribute.dataType) ?? 0);
+    return { attribute: attribute.name };
+  });
+  if (columns.length > maximumIndexColumns) {
+    throw definitionError(
+      `An index has at most ${maximumIndexColumns} attributes, but this one has ${columns.length}.`,
+      node.position,
+    );
+  }
+  if (bytes > maximumKeyBytes) {
+    throw definitionError(
+      `This index is too long: its values may take ${bytes} bytes, at most ${maximumKeyBytes} are possible ` +
+        "(four for each character). Shorten its texts or index fewer attributes.",
+      node.position,
+    );
+  }
+  return { columns, isUnique: node.isUnique };
+}
+
+/** The indexes of a definition, checked, and the foreign keys with what the indexes say of them. */
+export function resolveIndexes(
+  tree: DefinitionTree,
+  attributes: readonly Attribute[],
+  foreignKeys: readonly ForeignKey[],
+): Pick<TableDeclaration, "indexes" | "foreignKeys"> {
+  const indexes: TableIndex[] = [];
+  for (const line of tree.lines) {
+    if (line.kind === "index") indexes.push(resolveIndex(line, attributes));
+    else if (line.kind === "attribute" && line.type.isSerial) {
+      indexes.push({ columns: [{ attribute: line.name }], isUnique: true });
+    }
+  }
+  return settleIndexes(indexes, foreignKeys);
+}

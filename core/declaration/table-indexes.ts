@@ -1,0 +1,61 @@
+import type { ForeignKey, TableDeclaration, TableIndex } from "./table-declaration.ts";
+
+type Column = TableIndex["columns"][number];
+
+/** The attributes of an index; null if an expression is among its columns. */
+export function attributesOf(index: TableIndex): readonly string[] | null {
+  const names: string[] = [];
+  for (const column of index.columns) {
+    if (!("attribute" in column)) return null;
+    names.push(column.attribute);
+  }
+  return names;
+}
+
+/** True if the index has just the attributes of the foreign key, in their order. */
+export function servesOnly(index: TableIndex, foreignKey: ForeignKey): boolean {
+  const attributes = attributesOf(index);
+  return (
+    attributes !== null &&
+    attributes.length === foreignKey.attributes.length &&
+    attributes.every((attribute, position) => attribute === foreignKey.attributes[position])
+  );
+}
+
+/** What a server calls an index that has no name of its own. */
+const serverName = (column: Column): string =>
+  "attribute" in column ? column.attribute : "functional_index";
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * Parts indexes from what belongs to foreign keys: an index with just the attributes of a foreign key is the
+ * foreign key's own, and if it is unique, so is the foreign key. What remains is sorted as servers sort indexes.
+ * So a declaration is the same whether it comes from a definition or from a database.
+ */
+export function settleIndexes(
+  indexes: readonly TableIndex[],
+  foreignKeys: readonly ForeignKey[],
+): Pick<TableDeclaration, "indexes" | "foreignKeys"> {
+  const settled = foreignKeys.map((foreignKey) =>
+    indexes.some((index) => index.isUnique && servesOnly(index, foreignKey))
+      ? { ...foreignKey, isUnique: true }
+      : foreignKey,
+  );
+  const remaining = indexes.filter(
+    (index) => !foreignKeys.some((foreignKey) => servesOnly(index, foreignKey)),
+  );
+  const sorted = remaining
+    .map((index, position) => ({ index, position, name: serverName(index.columns[0]!) }))
+    .sort((a, b) => compare(a.name, b.name) || a.position - b.position)
+    .map(({ index }) => index);
+  return { indexes: sorted, foreignKeys: settled };
+}
+
+/** All secondary indexes of a table, those of unique foreign keys included. */
+export function secondaryIndexes(declaration: TableDeclaration): TableIndex[] {
+  const ofForeignKeys = declaration.foreignKeys
+    .filter(({ isUnique }) => isUnique)
+    .map(({ attributes }) => ({ columns: attributes.map((attribute) => ({ attribute })), isUnique: true }));
+  return [...ofForeignKeys, ...declaration.indexes];
+}

@@ -1,0 +1,3 @@
+export { definitionError } from "./definition-error.ts";
+export type * from "./definition-tree.ts";
+export { parseDefinition } from "./parse-definition.ts";

@@ -1,0 +1,102 @@
+import type {
+  ForeignKey,
+  TableDeclaration,
+  TableIndex,
+  TableName,
+} from "../../declaration/table-declaration.ts";
+import { attributesOf } from "../../declaration/table-indexes.ts";
+import type { Statement } from "../../values/sql-value.ts";
+import type { Ddl } from "../dialect.ts";
+import { functionalIndexClauses } from "./functional-index.ts";
+import { mysqlQuoting } from "./quote.ts";
+import { columnDefinition } from "./types.ts";
+
+const { identifier, table, text } = mysqlQuoting;
+
+const statement = (sql: string, values: Statement["values"] = []): Statement => ({ sql, values });
+
+const list = (names: readonly string[]): string => names.map(identifier).join(", ");
+
+const lineageTable = (schema: string): string => table({ schema, table: "~lineage" });
+
+/** The table of a schema that keeps where attributes come from, as DataJoint for Python makes it. */
+function createLineageTable(schema: string): Statement {
+  return statement(
+    `CREATE TABLE IF NOT EXISTS ${lineageTable(schema)} (\n` +
+      "  `table_name` VARCHAR(64) NOT NULL COMMENT 'table name within the schema',\n" +
+      "  `attribute_name` VARCHAR(64) NOT NULL COMMENT 'attribute name',\n" +
+      "  `lineage` VARCHAR(255) NOT NULL COMMENT 'origin: schema.table.attribute',\n" +
+      "  PRIMARY KEY (`table_name`, `attribute_name`)\n" +
+      ") ENGINE=InnoDB",
+  );
+}
+
+function forgetLineage(name: TableName): Statement {
+  return statement(`DELETE FROM ${lineageTable(name.schema)} WHERE \`table_name\` = ?`, [name.table]);
+}
+
+function recordLineage(declaration: TableDeclaration): Statement[] {
+  const { name, attributes } = declaration;
+  const known = attributes.filter(({ lineage }) => lineage !== null);
+  if (known.length === 0) return [];
+  return [
+    statement(
+      `INSERT INTO ${lineageTable(name.schema)} (\`table_name\`, \`attribute_name\`, \`lineage\`) VALUES ` +
+        known.map(() => "(?, ?, ?)").join(", "),
+      known.flatMap((attribute) => [name.table, attribute.name, attribute.lineage]),
+    ),
+  ];
+}
+
+function foreignKeyClauses(foreignKey: ForeignKey): string[] {
+  return [
+    `FOREIGN KEY (${list(foreignKey.attributes)}) REFERENCES ${table(foreignKey.parent)} ` +
+      `(${list(foreignKey.parentAttributes)}) ON UPDATE CASCADE ON DELETE RESTRICT`,
+    ...(foreignKey.isUnique ? [`UNIQUE INDEX (${list(foreignKey.attributes)})`] : []),
+  ];
+}
+
+function indexClause(index: TableIndex): string[] {
+  const attributes = attributesOf(index);
+  return attributes === null ? [] : [`${index.isUnique ? "UNIQUE " : ""}INDEX (${list(attributes)})`];
+}
+
+function createTable(declaration: TableDeclaration): Statement[] {
+  const { name, comment, attributes, foreignKeys, indexes } = declaration;
+  const inherited = new Set(foreignKeys.flatMap((foreignKey) => foreignKey.attributes));
+  const key = attributes.filter(({ inKey }) => inKey).map((attribute) => attribute.name);
+  const clauses = [
+    ...attributes.map((attribute) => columnDefinition(attribute, inherited.has(attribute.name))),
+    `PRIMARY KEY (${list(key)})`,
+    ...foreignKeys.flatMap(foreignKeyClauses),
+    ...indexes.flatMap(indexClause),
+  ];
+  return [
+    statement(
+      `CREATE TABLE IF NOT EXISTS ${table(name)} (\n  ${clauses.join(",\n  ")}${functionalIndexClauses(declaration)}\n) ENGINE=InnoDB` +
+        (comment === "" ? "" : ` COMMENT=${text(comment)}`),
+    ),
+    createLineageTable(name.schema),
+    forgetLineage(name),
+    ...recordLineage(declaration),
+  ];
+}
+
+/**
+ * Making and dropping tables on a MySQL or MariaDB server, as DataJoint for Python makes them.
+ * Section "SQL Generation" of the table declaration specification.
+ */
+export const mysqlDdl: Ddl = {
+  createSchema: (schema) => [
+    statement(
+      `CREATE DATABASE IF NOT EXISTS ${identifier(schema)} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`,
+    ),
+  ],
+  dropSchema: (schema) => [statement(`DROP DATABASE IF EXISTS ${identifier(schema)}`)],
+  createTable,
+  dropTable: (name) => [
+    createLineageTable(name.schema),
+    statement(`DROP TABLE IF EXISTS ${table(name)}`),
+    forgetLineage(name),
+  ],
+};

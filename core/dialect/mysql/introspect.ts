@@ -1,0 +1,72 @@
+import { assembleDeclaration } from "../../declaration/assemble-declaration.ts";
+import { missingParents } from "../../declaration/stored-origin.ts";
+import { type StoredTable, tableKey } from "../../declaration/stored-table.ts";
+import type { TableDeclaration, TableName } from "../../declaration/table-declaration.ts";
+import type { Executor, Introspection } from "../dialect.ts";
+import { readRows, textOf } from "./rows.ts";
+import { readTables, type TableSelection } from "./stored-tables.ts";
+
+const systemSchemas = ["information_schema", "mysql", "performance_schema", "sys"];
+
+/** Reads tables and, as far as their attributes come from elsewhere, the parents of these. */
+async function load(executor: Executor, selection: TableSelection): Promise<TableDeclaration[]> {
+  const found = new Map<string, StoredTable>();
+  const find = (name: TableName): StoredTable | undefined => found.get(tableKey(name));
+  const asked = new Set<string>();
+  const wanted = await readTables(executor, selection, true);
+  let unread = wanted;
+  while (unread.length > 0) {
+    for (const table of unread) found.set(tableKey(table.name), table);
+    const missing = new Map<string, TableName>();
+    for (const table of unread) {
+      for (const parent of missingParents(table, find)) {
+        if (!asked.has(tableKey(parent))) missing.set(tableKey(parent), parent);
+      }
+    }
+    for (const key of missing.keys()) asked.add(key);
+    unread = missing.size === 0 ? [] : await readTables(executor, { tables: [...missing.values()] }, false);
+  }
+  return wanted.map((table) => assembleDeclaration(table, find));
+}
+
+/** Reading tables back from a MySQL or MariaDB server, those of DataJoint for Python included. */
+export const mysqlIntrospection: Introspection = {
+  async listSchemas(executor) {
+    const rows = await readRows(
+      executor,
+      "SELECT SCHEMA_NAME AS schema_name FROM information_schema.SCHEMATA ORDER BY SCHEMA_NAME",
+    );
+    return rows
+      .map((row) => textOf(row.schema_name))
+      .filter((schema) => !systemSchemas.includes(schema.toLowerCase()));
+  },
+  async loadSchema(executor, schema) {
+    const declarations = await load(executor, { schema });
+    return declarations.filter(({ name }) => !name.table.startsWith("~"));
+  },
+  async loadTable(executor, name) {
+    const [declaration] = await load(executor, { tables: [name] });
+    return declaration ?? null;
+  },
+  async loadChildren(executor, name) {
+    const rows = await readRows(
+      executor,
+      "SELECT DISTINCT TABLE_SCHEMA AS table_schema, TABLE_NAME AS table_name" +
+        " FROM information_schema.KEY_COLUMN_USAGE" +
+        " WHERE REFERENCED_TABLE_SCHEMA = ? AND REFERENCED_TABLE_NAME = ? ORDER BY TABLE_SCHEMA, TABLE_NAME",
+      [name.schema, name.table],
+    );
+    return rows
+      .map((row) => ({ schema: textOf(row.table_schema), table: textOf(row.table_name) }))
+      .filter((child) => tableKey(child) !== tableKey(name));
+  },
+  async listTables(executor, schema) {
+    const rows = await readRows(
+      executor,
+      "SELECT TABLE_NAME AS table_name FROM information_schema.TABLES" +
+        " WHERE TABLE_SCHEMA = ? AND TABLE_TYPE = 'BASE TABLE' ORDER BY TABLE_NAME",
+      [schema],
+    );
+    return rows.map((row) => ({ schema, table: textOf(row.table_name) }));
+  },
+};

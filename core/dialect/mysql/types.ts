@@ -1,0 +1,50 @@
+import { defaultText, nowFraction } from "../../declaration/default-value.ts";
+import type { Attribute } from "../../heading/attribute.ts";
+import { coreTypeNames } from "../../types/type-names.ts";
+import { mysqlQuoting } from "./quote.ts";
+
+/** Attributes that DataJoint adds to the tables that `populate` fills are not marked with their types. */
+const isUnmarked = (attribute: Attribute): boolean => attribute.name.startsWith("_job_");
+
+/** `int32`, `varchar(100)`, `<blob>`: what is not a native type of the server. */
+function isCoreOrCodec(attribute: Attribute): boolean {
+  if (attribute.codec !== null) return true;
+  const word = /^\w+/.exec(attribute.type)?.[0] ?? "";
+  return (coreTypeNames as readonly string[]).includes(word) && !attribute.isUnsigned;
+}
+
+/**
+ * The comment of a column, which also keeps its type: `:int32:the comment`.
+ * Section "Type Comment Encoding" of the table declaration specification.
+ *
+ * @param isInherited true where a foreign key brought the attribute in; its type is found where its lineage begins,
+ *   and only a uuid is marked again
+ */
+export function columnComment(attribute: Attribute, isInherited: boolean): string {
+  const isMarked =
+    isCoreOrCodec(attribute) &&
+    !isUnmarked(attribute) &&
+    (!isInherited || attribute.dataType?.kind === "uuid");
+  return isMarked ? `:${attribute.type}:${attribute.comment}` : attribute.comment;
+}
+
+function defaultClause(attribute: Attribute): string {
+  const { default: shown, isNullable } = attribute;
+  if (shown === null || (isNullable && shown === "null")) {
+    return isNullable ? "NULL DEFAULT NULL" : "NOT NULL";
+  }
+  const value = nowFraction(shown) === null ? mysqlQuoting.text(defaultText(shown)) : shown;
+  return `${isNullable ? "NULL" : "NOT NULL"} DEFAULT ${value}`;
+}
+
+/** A column as it stands in CREATE TABLE. */
+export function columnDefinition(attribute: Attribute, isInherited: boolean): string {
+  const comment = columnComment(attribute, isInherited);
+  return [
+    mysqlQuoting.identifier(attribute.name),
+    attribute.sqlType,
+    defaultClause(attribute),
+    ...(attribute.isAutoincrement ? ["AUTO_INCREMENT"] : []),
+    ...(comment === "" ? [] : [`COMMENT ${mysqlQuoting.text(comment)}`]),
+  ].join(" ");
+}
