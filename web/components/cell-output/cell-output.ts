@@ -1,0 +1,77 @@
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import type { ErrorOutput, Output } from "../../kernel/output.ts";
+import { controls } from "../../styles/controls.ts";
+import { icon } from "../icon/icon.ts";
+import "../result-table/result-table.ts";
+import "../shown-value/shown-value.ts";
+import { cellOutputStyles } from "./cell-output.styles.ts";
+
+/**
+ * What a cell gave: tables, values, text, errors, in the order in which they came.
+ *
+ * @fires {CustomEvent<{line: number, column: number}>} show-line - the reader wants to see the line of an error
+ */
+@customElement("dj-cell-output")
+export class CellOutputElement extends LitElement {
+  @property({ attribute: false }) outputs: readonly Output[] = [];
+  /** Whether an error is what the cell's author wants to show. */
+  @property({ type: Boolean }) isErrorExpected = false;
+
+  static override styles = [controls, cellOutputStyles];
+
+  protected override render(): TemplateResult {
+    return html`${repeat(
+      this.outputs,
+      (_, index) => index,
+      (output) => this.renderOutput(output),
+    )}`;
+  }
+
+  private renderOutput(output: Output): TemplateResult {
+    switch (output.kind) {
+      case "table":
+        return html`<dj-result-table .result=${output}></dj-result-table>`;
+      case "value":
+        return html`<dj-shown-value .value=${output.value}></dj-shown-value>`;
+      case "text":
+        return html`<pre class="text ${output.level}" tabindex="0">${output.text}</pre>`;
+      case "error":
+        return this.renderError(output);
+    }
+  }
+
+  private renderError(error: ErrorOutput): TemplateResult {
+    const { line, column } = error;
+    return html`
+      <div class="error ${this.isErrorExpected ? "expected" : ""}">
+        ${icon("alert")}
+        <div>
+          <p class="title">
+            <strong>${error.name}</strong>
+            ${
+              line === null
+                ? nothing
+                : html`<button type="button" @click=${() => this.showLine(line, column ?? 1)}>line ${line}</button>`
+            }
+          </p>
+          <p class="message">${error.message}</p>
+          ${this.isErrorExpected ? html`<p class="note">This cell is meant to raise an error.</p>` : nothing}
+        </div>
+      </div>
+    `;
+  }
+
+  private showLine(line: number, column: number): void {
+    this.dispatchEvent(
+      new CustomEvent("show-line", { detail: { line, column }, bubbles: true, composed: true }),
+    );
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "dj-cell-output": CellOutputElement;
+  }
+}

@@ -1,0 +1,141 @@
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import {
+  type CellRecord,
+  failedLine,
+  isEditedSinceRun,
+  isExpectedToThrow,
+} from "../../app/session/cell-record.ts";
+import type { CodeEditorElement } from "../../editor/code-editor/code-editor.ts";
+import "../../editor/code-editor/code-editor.ts";
+import "../cell-output/cell-output.ts";
+import { icon } from "../icon/icon.ts";
+import "./code-cell.css";
+
+/**
+ * A cell: its code, what can be done with it, and what it gave.
+ *
+ * @fires {CustomEvent<{id: string, advance: boolean}>} run-cell
+ * @fires {CustomEvent<{id: string, source: string}>} edit-cell
+ */
+@customElement("dj-code-cell")
+export class CodeCellElement extends LitElement {
+  @property({ attribute: false }) cell!: CellRecord;
+  /** Whether the cell waits for the engine to load. */
+  @property({ type: Boolean }) isStarting = false;
+
+  protected override createRenderRoot(): this {
+    return this;
+  }
+
+  /** Moves the keyboard to the cell's code. */
+  override focus(): void {
+    this.editor?.focus();
+  }
+
+  protected override render(): TemplateResult {
+    const { cell } = this;
+    const state = this.describeState();
+    return html`
+      <div
+        class="code-cell"
+        role="group"
+        aria-label="Cell ${cell.number}"
+        data-status=${cell.status}
+        @source-change=${(event: CustomEvent<{ source: string }>) => this.send("edit-cell", event.detail)}
+        @run=${(event: CustomEvent<{ advance: boolean }>) => this.send("run-cell", event.detail)}
+      >
+        <span class="cell-number" aria-hidden="true">${cell.number}</span>
+        <button
+          type="button"
+          class="run-button"
+          aria-label="Run cell"
+          title="Run cell (Ctrl+Enter)"
+          @click=${() => this.send("run-cell", { advance: false })}
+        >
+          ${icon("run")}
+        </button>
+        <div class="cell-code">
+          ${
+            cell.language === "ts"
+              ? nothing
+              : html`<span class="cell-language">${[cell.language.toUpperCase(), cell.info].filter(Boolean).join(" on ")}</span>`
+          }
+          <dj-code-editor
+            .source=${cell.source}
+            .language=${cell.language}
+            .label=${`Code of cell ${cell.number}`}
+            .errorLine=${failedLine(cell)}
+          ></dj-code-editor>
+        </div>
+        <p class="cell-state" data-kind=${state.kind}>
+          ${state.icon === null ? nothing : icon(state.icon)}<span>${state.text}</span>
+        </p>
+        ${this.renderOutput()}
+      </div>
+    `;
+  }
+
+  private renderOutput(): TemplateResult | typeof nothing {
+    const { cell } = this;
+    if (cell.outputs.length === 0) return nothing;
+    const isOld = cell.origin !== "run" || isEditedSinceRun(cell);
+    return html`
+      <dj-cell-output
+        role="region"
+        aria-label="Output ${cell.number}"
+        ?data-old=${isOld}
+        .outputs=${cell.outputs}
+        .isErrorExpected=${isExpectedToThrow(cell)}
+        @show-line=${(event: CustomEvent<{ line: number; column: number }>) =>
+          this.editor?.showLine(event.detail.line, event.detail.column)}
+      ></dj-cell-output>
+    `;
+  }
+
+  private describeState(): { kind: string; icon: "check" | "cross" | null; text: string } {
+    const { cell } = this;
+    const time = cell.milliseconds === null ? "" : ` in ${duration(cell.milliseconds)}`;
+    switch (cell.status) {
+      case "waiting":
+        return { kind: "waiting", icon: null, text: "waiting" };
+      case "running":
+        return { kind: "running", icon: null, text: this.isStarting ? "starting the engine …" : "running …" };
+      case "failed":
+        return isEditedSinceRun(cell)
+          ? { kind: "edited", icon: null, text: "edited since it failed" }
+          : { kind: "failed", icon: "cross", text: `failed${time}` };
+      case "done":
+        return isEditedSinceRun(cell)
+          ? { kind: "edited", icon: null, text: "edited since it ran" }
+          : { kind: "done", icon: "check", text: `done${time}` };
+      case "never run":
+        if (cell.origin === null) return { kind: "new", icon: null, text: "not run yet" };
+        if (isEditedSinceRun(cell)) return { kind: "edited", icon: null, text: "edited, not run yet" };
+        return {
+          kind: "saved",
+          icon: null,
+          text: cell.origin === "saved" ? "output of an earlier run" : "output from before the restart",
+        };
+    }
+  }
+
+  private get editor(): CodeEditorElement | null {
+    return this.querySelector("dj-code-editor");
+  }
+
+  private send(name: "run-cell" | "edit-cell", detail: object): void {
+    this.dispatchEvent(new CustomEvent(name, { detail: { ...detail, id: this.cell.id }, bubbles: true }));
+  }
+}
+
+function duration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.max(1, Math.round(milliseconds))} ms`;
+  return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "dj-code-cell": CodeCellElement;
+  }
+}

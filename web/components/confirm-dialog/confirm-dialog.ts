@@ -1,0 +1,95 @@
+import { css, html, LitElement, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { controls } from "../../styles/controls.ts";
+
+/** What a reader is asked before something that cannot be undone. */
+export interface Question {
+  readonly title: string;
+  readonly text: string;
+  /** The name of the button that does it. */
+  readonly action: string;
+}
+
+/** Asks one question at a time. Escape and the button *Cancel* both say no. */
+@customElement("dj-confirm-dialog")
+export class ConfirmDialogElement extends LitElement {
+  @state() private question: Question | null = null;
+  private answer: ((isConfirmed: boolean) => void) | null = null;
+
+  static override styles = [
+    controls,
+    css`
+      dialog {
+        inline-size: min(26rem, calc(100vw - 2rem));
+        padding: 1.4rem 1.5rem 1.2rem;
+        border: 1px solid var(--line);
+        border-radius: 12px;
+        background: var(--surface-raised);
+        box-shadow: var(--shadow);
+        color: var(--ink);
+      }
+
+      dialog::backdrop {
+        background: rgb(10 12 24 / 45%);
+      }
+
+      h2 {
+        margin: 0 0 0.5rem;
+        font-size: 1.0625rem;
+        line-height: 1.35;
+        overflow-wrap: anywhere;
+      }
+
+      p {
+        margin: 0 0 1.25rem;
+        color: var(--ink-soft);
+        font-size: 0.9375rem;
+        line-height: 1.5;
+      }
+
+      div {
+        display: flex;
+        justify-content: flex-end;
+        gap: 0.5rem;
+      }
+    `,
+  ];
+
+  /** Asks, and resolves with the answer. */
+  async ask(question: Question): Promise<boolean> {
+    this.question = question;
+    await this.updateComplete;
+    return new Promise((resolve) => {
+      this.answer = resolve;
+      const dialog = this.renderRoot.querySelector("dialog")!;
+      dialog.returnValue = "";
+      dialog.showModal();
+    });
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      <dialog aria-labelledby="title" aria-describedby="text" @close=${this.onClose}>
+        <form method="dialog">
+          <h2 id="title">${this.question?.title}</h2>
+          <p id="text">${this.question?.text}</p>
+          <div>
+            <button value="" class="outlined">Cancel</button>
+            <button value="yes" class="outlined danger">${this.question?.action}</button>
+          </div>
+        </form>
+      </dialog>
+    `;
+  }
+
+  private onClose(event: Event): void {
+    this.answer?.((event.target as HTMLDialogElement).returnValue === "yes");
+    this.answer = null;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "dj-confirm-dialog": ConfirmDialogElement;
+  }
+}

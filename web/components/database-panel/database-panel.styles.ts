@@ -1,0 +1,113 @@
+import { css } from "lit";
+
+export const databasePanelStyles = css`
+  aside {
+    position: fixed;
+    inset-block: calc(var(--header-height) + 0.75rem) auto;
+    inset-inline-end: 0.75rem;
+    z-index: 9;
+    inline-size: 20.5rem;
+    max-block-size: calc(100dvh - var(--header-height) - 1.5rem);
+    padding: 0.7rem 1rem 1rem;
+    border: 1px solid var(--line);
+    border-radius: 12px;
+    background: var(--surface-raised);
+    box-shadow: var(--shadow);
+    color: var(--ink);
+    overflow-y: auto;
+  }
+
+  header {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    margin-inline-end: -0.4rem;
+  }
+
+  h2 {
+    margin: 0;
+    font-size: 0.9375rem;
+    font-weight: 620;
+    outline: none;
+  }
+
+  p {
+    margin: 0;
+    font-size: 0.875rem;
+    line-height: 1.5;
+  }
+
+  .about {
+    margin-block: 0.1rem 0.6rem;
+    color: var(--ink-quiet);
+  }
+
+  .empty {
+    margin-block-start: 0.9rem;
+    color: var(--ink-soft);
+  }
+
+  .problem {
+    margin-block-end: 0.5rem;
+    color: var(--tier-computed-ink);
+  }
+
+  ul {
+    margin: 0 0 0.9rem;
+    padding: 0;
+    list-style: none;
+  }
+
+  li {
+    display: flex;
+    align-items: center;
+    padding-block: 0.45rem;
+    border-block-start: 1px solid var(--line);
+  }
+
+  li:last-child {
+    border-block-end: 1px solid var(--line);
+  }
+
+  li button:last-child {
+    margin-inline-end: -0.4rem;
+  }
+
+  .file {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-inline-size: 0;
+  }
+
+  .name {
+    font-size: 0.9375rem;
+    font-weight: 550;
+    line-height: 1.35;
+    overflow-wrap: anywhere;
+  }
+
+  .details,
+  .reset-note {
+    color: var(--ink-quiet);
+    font-size: var(--small-size);
+    line-height: 1.4;
+  }
+
+  .reset-note {
+    margin-inline-start: 0.4rem;
+  }
+
+  @media (width <= 40rem) {
+    aside {
+      inset-inline: 0.5rem;
+      inline-size: auto;
+    }
+  }
+
+  @media print {
+    aside {
+      display: none;
+    }
+  }
+`;

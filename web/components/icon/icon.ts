@@ -1,0 +1,38 @@
+import { html, svg, type TemplateResult } from "lit";
+
+/** Our own icons, drawn on a grid of 16 with lines of 1.5. */
+const SHAPES = {
+  run: svg`<path d="M5 3.2v9.6a.6.6 0 0 0 .92.5l7.4-4.8a.6.6 0 0 0 0-1L5.92 2.7A.6.6 0 0 0 5 3.2Z" fill="currentColor" stroke="none"/>`,
+  stop: svg`<rect x="3.75" y="3.75" width="8.5" height="8.5" rx="1.5" fill="currentColor" stroke="none"/>`,
+  restart: svg`<path d="M13 8a5 5 0 1 1-1.6-3.7M13 2v3h-3"/>`,
+  database: svg`<ellipse cx="8" cy="3.9" rx="5" ry="2"/><path d="M3 3.9v8.2c0 1.1 2.2 2 5 2s5-.9 5-2V3.9M3 8c0 1.1 2.2 2 5 2s5-.9 5-2"/>`,
+  key: svg`<circle cx="5.2" cy="10.8" r="2.7"/><path d="m7.2 8.8 5.6-5.6M10.6 5.4l2 2"/>`,
+  check: svg`<path d="m3.2 8.6 3.2 3.2 6.4-7.2"/>`,
+  cross: svg`<path d="m4 4 8 8M12 4l-8 8"/>`,
+  copy: svg`<rect x="5.5" y="5.5" width="8" height="8" rx="1.5"/><path d="M10.5 5.5V4A1.5 1.5 0 0 0 9 2.5H4A1.5 1.5 0 0 0 2.5 4v5A1.5 1.5 0 0 0 4 10.5h1.5"/>`,
+  download: svg`<path d="M8 2.5v8M4.8 7.6 8 10.8l3.2-3.2M3 13.5h10"/>`,
+  trash: svg`<path d="M2.8 4.4h10.4M6.2 4.2V2.6h3.6v1.6M4.2 4.6l.6 8.8h6.4l.6-8.8M6.8 7v4M9.2 7v4"/>`,
+  sun: svg`<circle cx="8" cy="8" r="2.9"/><path d="M8 1.5v1.4M8 13.1v1.4M1.5 8h1.4M13.1 8h1.4M3.4 3.4l1 1M11.6 11.6l1 1M3.4 12.6l1-1M11.6 4.4l1-1"/>`,
+  moon: svg`<path d="M13.2 9.6A5.6 5.6 0 0 1 6.4 2.8a5.6 5.6 0 1 0 6.8 6.8Z"/>`,
+  auto: svg`<circle cx="8" cy="8" r="5.4"/><path d="M8 2.6a5.4 5.4 0 0 1 0 10.8Z" fill="currentColor"/>`,
+  alert: svg`<circle cx="8" cy="8" r="5.8"/><path d="M8 4.8v3.8M8 10.9v.3"/>`,
+} as const;
+
+export type IconName = keyof typeof SHAPES;
+
+/** An icon beside a text, or in a button that has a name of its own: never read aloud. */
+export function icon(name: IconName): TemplateResult {
+  return html`<svg
+    class="icon"
+    viewBox="0 0 16 16"
+    width="16"
+    height="16"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.5"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+    focusable="false"
+  >${SHAPES[name]}</svg>`;
+}

@@ -1,0 +1,151 @@
+import { css } from "lit";
+
+export const pageHeaderStyles = css`
+  :host {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 10;
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 1rem;
+    block-size: var(--header-height);
+    padding-inline: 1rem 0.75rem;
+    border-block-end: 1px solid var(--line);
+    background: color-mix(in srgb, var(--paper) 92%, transparent);
+    backdrop-filter: blur(10px);
+  }
+
+  .title {
+    display: flex;
+    align-items: center;
+    gap: 0.7rem;
+    min-inline-size: 0;
+  }
+
+  .title a {
+    display: block;
+    border-radius: 6px;
+    color: var(--ink);
+  }
+
+  .title svg {
+    display: block;
+  }
+
+  .heading {
+    overflow: hidden;
+    font: 600 0.9375rem / 1.3 var(--font-text);
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .actions {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: 0.15rem;
+  }
+
+  .primary {
+    min-block-size: 2.1rem;
+    margin-inline: 0.4rem;
+  }
+
+  .state {
+    display: flex;
+    align-items: center;
+    gap: 0.45rem;
+    margin-inline-end: 0.5rem;
+    color: var(--ink-quiet);
+    font: var(--small-size) / 1 var(--font-text);
+  }
+
+  .dot {
+    inline-size: 0.5rem;
+    block-size: 0.5rem;
+    border-radius: 50%;
+    background: var(--line-strong);
+  }
+
+  .state[data-state="running"] .dot {
+    background: var(--tier-imported);
+    animation: pulse var(--pulse) ease-in-out infinite alternate;
+  }
+
+  .state[data-state="done"] .dot {
+    background: var(--tier-manual);
+  }
+
+  .state[data-state="failed"] {
+    color: var(--tier-computed-ink);
+  }
+
+  .state[data-state="failed"] .dot {
+    background: var(--tier-computed);
+  }
+
+  @keyframes pulse {
+    from {
+      opacity: 0.35;
+    }
+  }
+
+  .progress {
+    position: absolute;
+    inset: auto 0 -1px;
+    block-size: 2px;
+  }
+
+  .progress div {
+    block-size: 100%;
+    background: var(--tier-imported);
+    transition: inline-size var(--motion);
+  }
+
+  @media (width <= 56rem) {
+    .compact .label {
+      display: none;
+    }
+
+    .compact {
+      inline-size: 2rem;
+      padding: 0;
+    }
+  }
+
+  @media (width <= 56rem) and (pointer: coarse) {
+    .compact {
+      inline-size: 2.75rem;
+    }
+  }
+
+  @media (width <= 40rem) {
+    :host {
+      gap: 0.5rem;
+      padding-inline: 0.75rem 0.5rem;
+    }
+
+    .heading {
+      display: none;
+    }
+
+    .primary {
+      margin-inline: 0.2rem;
+    }
+
+    .actions {
+      gap: 0;
+    }
+
+    .state {
+      margin-inline-end: 0.2rem;
+    }
+  }
+
+  @media print {
+    :host {
+      display: none;
+    }
+  }
+`;

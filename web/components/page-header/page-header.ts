@@ -1,0 +1,102 @@
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { NotebookState } from "../../app/session/notebook-session.ts";
+import { controls } from "../../styles/controls.ts";
+import { icon } from "../icon/icon.ts";
+import { logo } from "../icon/logo.ts";
+import "../theme-switch/theme-switch.ts";
+import { pageHeaderStyles } from "./page-header.styles.ts";
+
+/**
+ * The bar at the top: which document this is, how it is doing, and what can be done with all of it.
+ *
+ * @fires run-all
+ * @fires stop
+ * @fires restart
+ * @fires toggle-files - the reader opens or closes the database files
+ */
+@customElement("dj-page-header")
+export class PageHeaderElement extends LitElement {
+  /** The document's title; named `heading` because every element has a `title` already. */
+  @property() heading = "";
+  @property() state: NotebookState = "idle";
+  @property({ attribute: false }) progress = { ran: 0, asked: 0 };
+  @property({ type: Boolean }) hasCells = false;
+  @property({ type: Boolean }) isFilesOpen = false;
+
+  static override styles = [controls, pageHeaderStyles];
+
+  /** Moves the keyboard to the button that opens the database files. */
+  focusFiles(): void {
+    this.renderRoot.querySelector<HTMLElement>("#files")?.focus();
+  }
+
+  protected override render(): TemplateResult {
+    const { progress } = this;
+    const isRunning = this.state === "running";
+    return html`
+      <div class="title">
+        <a href="./" aria-label="DataJoint in the browser, first page">${logo}</a>
+        <span class="heading">${this.heading}</span>
+      </div>
+      <div class="actions" role="group" aria-label="Document actions">
+        ${this.hasCells ? this.renderRunActions(isRunning) : nothing}
+        <button
+          type="button"
+          id="files"
+          class="compact"
+          aria-label="Database files"
+          title="Database files"
+          aria-expanded=${this.isFilesOpen}
+          @click=${() => this.send("toggle-files")}
+        >
+          ${icon("database")}<span class="label">Database files</span>
+        </button>
+        <dj-theme-switch></dj-theme-switch>
+      </div>
+      <div class="progress" ?hidden=${!isRunning || progress.asked < 2} aria-hidden="true">
+        <div style="inline-size: ${(100 * progress.ran) / Math.max(1, progress.asked)}%"></div>
+      </div>
+    `;
+  }
+
+  private renderRunActions(isRunning: boolean): TemplateResult {
+    return html`
+      <span class="state" data-state=${this.state}>
+        <span class="dot" aria-hidden="true"></span><span role="status">${this.state}</span>
+      </span>
+      <button
+        type="button"
+        class="compact"
+        aria-label="Stop"
+        title="Stop what runs"
+        ?disabled=${!isRunning}
+        @click=${() => this.send("stop")}
+      >
+        ${icon("stop")}<span class="label">Stop</span>
+      </button>
+      <button
+        type="button"
+        class="compact"
+        aria-label="Restart"
+        title="Forget all variables; stored data stays"
+        @click=${() => this.send("restart")}
+      >
+        ${icon("restart")}<span class="label">Restart</span>
+      </button>
+      <button type="button" class="primary" ?disabled=${isRunning} @click=${() => this.send("run-all")}>
+        ${icon("run")}Run all
+      </button>
+    `;
+  }
+
+  private send(name: string): void {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "dj-page-header": PageHeaderElement;
+  }
+}

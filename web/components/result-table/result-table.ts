@@ -1,0 +1,126 @@
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { ShownValue, TableOutput } from "../../kernel/output.ts";
+import { controls } from "../../styles/controls.ts";
+import { icon } from "../icon/icon.ts";
+import { describeValue } from "../shown-value/describe-value.ts";
+import "../shown-value/shown-value.ts";
+import "../sql-view/sql-view.ts";
+import { resultTableStyles } from "./result-table.styles.ts";
+
+/** The first rows of a query, with their number in all and the SQL behind them. */
+@customElement("dj-result-table")
+export class ResultTableElement extends LitElement {
+  @property({ attribute: false }) result: TableOutput = {
+    kind: "table",
+    columns: [],
+    rows: [],
+    total: 0,
+    sql: null,
+  };
+
+  @state() private isSqlShown = false;
+
+  static override styles = [controls, resultTableStyles];
+
+  protected override render(): TemplateResult {
+    const { columns, rows, sql } = this.result;
+    const isNumeric = columns.map((_, index) => isNumericColumn(rows, index));
+    const count = countText(rows.length, this.result.total);
+    return html`
+      <div class="scroll" tabindex="0" role="group" aria-label="Rows, scrollable">
+        <table aria-label="Result, ${count}">
+          <thead>
+            <tr>
+              ${columns.map(
+                (column, index) => html`
+                  <th
+                    scope="col"
+                    class=${classes(column.inKey, isNumeric[index]!)}
+                    data-type=${column.type}
+                    aria-describedby="about-${index}"
+                  >${column.inKey ? icon("key") : nothing}${column.name}</th>
+                `,
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            ${rows.map(
+              (row) =>
+                html`<tr>${row.map(
+                  (value, index) =>
+                    html`<td class=${classes(columns[index]!.inKey, isNumeric[index]!)}>${renderCell(value)}</td>`,
+                )}</tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      <div hidden>
+        ${columns.map(
+          (column, index) =>
+            html`<span id="about-${index}">${[column.inKey ? "primary key" : "", column.type].filter(Boolean).join(", ")}</span>`,
+        )}
+      </div>
+      <footer>
+        <span class="count">${count}</span>
+        ${
+          sql === null
+            ? nothing
+            : html`<button
+                type="button"
+                aria-expanded=${this.isSqlShown}
+                aria-controls="sql"
+                @click=${() => {
+                  this.isSqlShown = !this.isSqlShown;
+                }}
+              >Show SQL</button>`
+        }
+      </footer>
+      <div id="sql" ?hidden=${!this.isSqlShown}>
+        ${this.isSqlShown ? html`<dj-sql-view .sql=${sql}></dj-sql-view>` : nothing}
+      </div>
+    `;
+  }
+}
+
+function classes(inKey: boolean, isNumeric: boolean): string {
+  return [inKey ? "key" : "", isNumeric ? "numeric" : ""].filter(Boolean).join(" ");
+}
+
+/** Numbers stand under each other, wherever they come from; a column of NULLs alone is no number. */
+function isNumericColumn(rows: TableOutput["rows"], index: number): boolean {
+  const values = rows.map((row) => row[index]!).filter((value) => value.kind !== "null");
+  return values.length > 0 && values.every((value) => value.kind === "number");
+}
+
+function renderCell(value: ShownValue): TemplateResult | string {
+  switch (value.kind) {
+    case "null":
+      return html`<span class="null">NULL</span>`;
+    case "text":
+      return value.text === "" ? html`<span class="empty" title="empty text">""</span>` : value.text;
+    case "array":
+    case "object":
+      return html`<dj-shown-value class="nested" .value=${value} .isClosed=${true}></dj-shown-value>`;
+    case "bytes":
+    case "function":
+    case "undefined":
+      return html`<span class="quiet">${describeValue(value)}</span>`;
+    default:
+      return describeValue(value);
+  }
+}
+
+/** `no rows`, `1 row`, `first 12 of 345 rows`. */
+function countText(shown: number, total: number): string {
+  const noun = total === 1 ? "row" : "rows";
+  if (total === 0) return "no rows";
+  const written = total.toLocaleString("en");
+  return shown < total ? `first ${shown} of ${written} ${noun}` : `${written} ${noun}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "dj-result-table": ResultTableElement;
+  }
+}

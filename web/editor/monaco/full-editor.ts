@@ -1,0 +1,132 @@
+import { monaco } from "./monaco.ts";
+
+/** What the full editor is made from and tells its cell. */
+export interface FullEditorOptions {
+  readonly host: HTMLElement;
+  /** The plain editor's field, whose measures the full editor takes over. */
+  readonly like: HTMLElement;
+  readonly source: string;
+  readonly language: "typescript" | "sql";
+  readonly label: string;
+  readonly describedBy: string;
+  readonly isTabMovingFocus: boolean;
+  onInput(source: string): void;
+}
+
+/** One Monaco editor, as tall as its code, in the measures of the page. */
+export class FullEditor {
+  private readonly editor: monaco.editor.IStandaloneCodeEditor;
+  private readonly errorMark: monaco.editor.IEditorDecorationsCollection;
+  private readonly resizing: ResizeObserver;
+
+  constructor(private readonly options: FullEditorOptions) {
+    const style = getComputedStyle(options.like);
+    this.editor = monaco.editor.create(options.host, {
+      value: options.source,
+      language: options.language,
+      ariaLabel: options.label,
+      accessibilitySupport: "on",
+      editContext: false,
+      tabFocusMode: options.isTabMovingFocus,
+      fontFamily: style.fontFamily,
+      fontSize: Number.parseFloat(style.fontSize),
+      lineHeight: Number.parseFloat(style.lineHeight),
+      fontLigatures: false,
+      tabSize: 2,
+      insertSpaces: true,
+      detectIndentation: false,
+      padding: { top: Number.parseFloat(style.paddingTop), bottom: Number.parseFloat(style.paddingBottom) },
+      lineDecorationsWidth: Number.parseFloat(style.paddingLeft),
+      lineNumbers: "off",
+      lineNumbersMinChars: 0,
+      glyphMargin: false,
+      folding: false,
+      minimap: { enabled: false },
+      overviewRulerLanes: 0,
+      overviewRulerBorder: false,
+      hideCursorInOverviewRuler: true,
+      renderLineHighlight: "none",
+      guides: { indentation: false },
+      bracketPairColorization: { enabled: false },
+      stickyScroll: { enabled: false },
+      scrollBeyondLastLine: false,
+      scrollBeyondLastColumn: 2,
+      scrollbar: { vertical: "hidden", alwaysConsumeMouseWheel: false, horizontalScrollbarSize: 8 },
+      wordWrap: "off",
+      fixedOverflowWidgets: true,
+      unicodeHighlight: { ambiguousCharacters: false },
+      contextmenu: true,
+      automaticLayout: false,
+    });
+    this.errorMark = this.editor.createDecorationsCollection();
+    this.editor.onDidContentSizeChange(() => this.fit());
+    this.editor.onDidChangeModelContent(() => options.onInput(this.source));
+    this.resizing = new ResizeObserver(() => this.fit());
+    this.resizing.observe(options.host.parentElement!);
+    this.fit();
+    this.input?.setAttribute("aria-describedby", options.describedBy);
+  }
+
+  get source(): string {
+    return this.editor.getModel()!.getValue(monaco.editor.EndOfLinePreference.LF);
+  }
+
+  set source(source: string) {
+    if (source !== this.source) this.editor.setValue(source);
+  }
+
+  set isTabMovingFocus(isMoving: boolean) {
+    this.editor.updateOptions({ tabFocusMode: isMoving });
+  }
+
+  focus(): void {
+    this.editor.focus();
+  }
+
+  /** Selects from one place of the source to another, counted in characters. */
+  select(start: number, end: number): void {
+    const model = this.editor.getModel()!;
+    const range = monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end));
+    this.editor.setSelection(range);
+    this.editor.revealRange(range);
+  }
+
+  markError(line: number | null): void {
+    this.errorMark.set(
+      line === null
+        ? []
+        : [
+            {
+              range: new monaco.Range(line, 1, line, 1),
+              options: {
+                isWholeLine: true,
+                className: "error-line",
+                linesDecorationsClassName: "error-line-edge",
+              },
+            },
+          ],
+    );
+  }
+
+  /** Resolves when the code has been painted. */
+  painted(): Promise<void> {
+    return new Promise((resolve) => {
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+    });
+  }
+
+  dispose(): void {
+    this.resizing.disconnect();
+    this.editor.getModel()?.dispose();
+    this.editor.dispose();
+  }
+
+  private get input(): HTMLElement | null {
+    return this.options.host.querySelector("textarea.inputarea");
+  }
+
+  private fit(): void {
+    const width = this.options.host.parentElement!.clientWidth;
+    if (width > 0) this.editor.layout({ width, height: this.editor.getContentHeight() });
+  }
+}
