@@ -5,6 +5,8 @@ import type { CodeCellElement } from "../components/code-cell/code-cell.ts";
 import "../components/database-panel/database-panel.ts";
 import type { PageHeaderElement } from "../components/page-header/page-header.ts";
 import "../components/page-header/page-header.ts";
+import type { PromptDialogElement } from "../components/prompt-dialog/prompt-dialog.ts";
+import "../components/prompt-dialog/prompt-dialog.ts";
 import "../components/prose-block/prose-block.ts";
 import "../components/tutorial-list/tutorial-list.ts";
 import { isCell } from "../documents/document.ts";
@@ -34,6 +36,7 @@ export class NotebookAppElement extends LitElement {
   @state() private files: DatabaseFiles | null = null;
   @state() private isFilesOpen = false;
   @query("dj-page-header") private header!: PageHeaderElement;
+  @query("dj-prompt-dialog") private promptDialog!: PromptDialogElement;
 
   protected override createRenderRoot(): this {
     return this;
@@ -67,6 +70,7 @@ export class NotebookAppElement extends LitElement {
       >
         ${this.renderStartProblem()} ${this.problem === null ? this.renderDocument() : this.renderProblem(this.problem)}
       </main>
+      <dj-prompt-dialog></dj-prompt-dialog>
     `;
   }
 
@@ -125,11 +129,14 @@ export class NotebookAppElement extends LitElement {
   private async open(name: string): Promise<void> {
     try {
       const tutorial = await loadTutorial(name);
-      const session = new NotebookSession(
-        cellRecords(tutorial.document.blocks.filter(isCell), tutorial.saved),
-        openKernel,
+      const records = cellRecords(tutorial.document.blocks.filter(isCell), tutorial.saved);
+      const session = new NotebookSession(records, () =>
+        openKernel((question) => this.promptDialog.ask(question)),
       );
-      session.addEventListener(SESSION_CHANGE, () => this.requestUpdate());
+      session.addEventListener(SESSION_CHANGE, () => {
+        if (session.state !== "running") this.promptDialog.withdraw();
+        this.requestUpdate();
+      });
       this.tutorial = { ...tutorial, session };
       document.title = `${tutorial.document.title ?? name} · DataJoint`;
       await this.scrollToAnchor();

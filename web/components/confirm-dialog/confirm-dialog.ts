@@ -1,6 +1,7 @@
-import { css, html, LitElement, type TemplateResult } from "lit";
+import { html, LitElement, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { controls } from "../../styles/controls.ts";
+import { dialogStyles } from "../../styles/dialog.ts";
 
 /** What a reader is asked before something that cannot be undone. */
 export interface Question {
@@ -16,44 +17,7 @@ export class ConfirmDialogElement extends LitElement {
   @state() private question: Question | null = null;
   private answer: ((isConfirmed: boolean) => void) | null = null;
 
-  static override styles = [
-    controls,
-    css`
-      dialog {
-        inline-size: min(26rem, calc(100vw - 2rem));
-        padding: 1.4rem 1.5rem 1.2rem;
-        border: 1px solid var(--line);
-        border-radius: 12px;
-        background: var(--surface-raised);
-        box-shadow: var(--shadow);
-        color: var(--ink);
-      }
-
-      dialog::backdrop {
-        background: rgb(10 12 24 / 45%);
-      }
-
-      h2 {
-        margin: 0 0 0.5rem;
-        font-size: 1.0625rem;
-        line-height: 1.35;
-        overflow-wrap: anywhere;
-      }
-
-      p {
-        margin: 0 0 1.25rem;
-        color: var(--ink-soft);
-        font-size: 0.9375rem;
-        line-height: 1.5;
-      }
-
-      div {
-        display: flex;
-        justify-content: flex-end;
-        gap: 0.5rem;
-      }
-    `,
-  ];
+  static override styles = [controls, dialogStyles];
 
   /** Asks, and resolves with the answer. */
   async ask(question: Question): Promise<boolean> {
@@ -73,7 +37,7 @@ export class ConfirmDialogElement extends LitElement {
         <form method="dialog">
           <h2 id="title">${this.question?.title}</h2>
           <p id="text">${this.question?.text}</p>
-          <div>
+          <div class="choices">
             <button value="" class="outlined">Cancel</button>
             <button value="yes" class="outlined danger">${this.question?.action}</button>
           </div>
