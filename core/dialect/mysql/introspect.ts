@@ -1,32 +1,16 @@
-import { assembleDeclaration } from "../../declaration/assemble-declaration.ts";
-import { missingParents } from "../../declaration/stored-origin.ts";
-import { type StoredTable, tableKey } from "../../declaration/stored-table.ts";
-import type { TableDeclaration, TableName } from "../../declaration/table-declaration.ts";
+import { tableKey } from "../../declaration/stored-table.ts";
+import type { TableDeclaration } from "../../declaration/table-declaration.ts";
 import type { Executor, Introspection } from "../dialect.ts";
-import { readRows, textOf } from "./rows.ts";
+import { loadDeclarations } from "../load-declarations.ts";
+import { readRows, textOf } from "../rows.ts";
 import { readTables, type TableSelection } from "./stored-tables.ts";
 
 const systemSchemas = ["information_schema", "mysql", "performance_schema", "sys"];
 
-/** Reads tables and, as far as their attributes come from elsewhere, the parents of these. */
 async function load(executor: Executor, selection: TableSelection): Promise<TableDeclaration[]> {
-  const found = new Map<string, StoredTable>();
-  const find = (name: TableName): StoredTable | undefined => found.get(tableKey(name));
-  const asked = new Set<string>();
-  const wanted = await readTables(executor, selection, true);
-  let unread = wanted;
-  while (unread.length > 0) {
-    for (const table of unread) found.set(tableKey(table.name), table);
-    const missing = new Map<string, TableName>();
-    for (const table of unread) {
-      for (const parent of missingParents(table, find)) {
-        if (!asked.has(tableKey(parent))) missing.set(tableKey(parent), parent);
-      }
-    }
-    for (const key of missing.keys()) asked.add(key);
-    unread = missing.size === 0 ? [] : await readTables(executor, { tables: [...missing.values()] }, false);
-  }
-  return wanted.map((table) => assembleDeclaration(table, find));
+  return loadDeclarations(await readTables(executor, selection, true), (tables) =>
+    readTables(executor, { tables }, false),
+  );
 }
 
 /** Reading tables back from a MySQL or MariaDB server, those of DataJoint for Python included. */

@@ -4,9 +4,9 @@ import type { TableIndex, TableName } from "../../declaration/table-declaration.
 import { parseTypeComment } from "../../types/type-comment.ts";
 import type { SqlValue } from "../../values/sql-value.ts";
 import type { Executor } from "../dialect.ts";
+import { type Row, readRows, textOf, textOrNull } from "../rows.ts";
 import { isExpressionColumn } from "./functional-index.ts";
 import { mysqlQuoting } from "./quote.ts";
-import { type Row, readRows, textOf, textOrNull } from "./rows.ts";
 import { serverDefault, serverExpression } from "./server-text.ts";
 
 /** The tables of a schema, or some by name. */

@@ -3,8 +3,20 @@ import type { Quoting } from "../dialect.ts";
 
 const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
+/** The schema of tables that are named without one, as SQLite itself calls it. */
+export const unnamedSchema = "main";
+
 /** One file holds every schema of an Instance, so a table's own name there is `schema.table`. */
-export const sqliteTableName = (name: TableName): string => `${name.schema}.${name.table}`;
+export const sqliteTableName = (name: TableName): string =>
+  name.schema === unnamedSchema ? name.table : `${name.schema}.${name.table}`;
+
+/** The schema and table that a table's own name in the file stands for. */
+export function parseSqliteTableName(name: string): TableName {
+  const dot = name.indexOf(".");
+  return dot <= 0
+    ? { schema: unnamedSchema, table: name }
+    : { schema: name.slice(0, dot), table: name.slice(dot + 1) };
+}
 
 export const sqliteQuoting: Quoting = {
   identifier,

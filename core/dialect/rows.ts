@@ -1,5 +1,5 @@
-import type { SqlValue } from "../../values/sql-value.ts";
-import type { Executor } from "../dialect.ts";
+import type { SqlValue } from "../values/sql-value.ts";
+import type { Executor } from "./dialect.ts";
 
 /** A row by the names of its columns, in lower case: servers differ in the case of `information_schema`. */
 export type Row = Readonly<Record<string, SqlValue>>;
