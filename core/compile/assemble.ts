@@ -1,0 +1,91 @@
+import type { SqlValue } from "../values/sql-value.ts";
+import type { Scope } from "./scope.ts";
+import { type Column, type Fragment, plainSelect, type Select } from "./select.ts";
+
+/** How the clauses of a statement are put one after the other. */
+export interface Layout {
+  /** One clause a line. */
+  readonly isPretty: boolean;
+}
+
+const join = (conditions: readonly Fragment[]): string => conditions.map((one) => one.sql).join(" AND ");
+
+function listed(name: string, column: Column, scope: Scope): string {
+  const quoted = scope.dialect.quote.identifier(name);
+  return column.sql === quoted || (column.isPlain && column.sql.endsWith(`.${quoted}`))
+    ? column.sql
+    : `${column.sql} AS ${quoted}`;
+}
+
+/** Columns that a statement groups by: those asked for, and where the dialect wants it, all that stand bare. */
+function grouping(select: Select, names: readonly string[], scope: Scope): readonly string[] {
+  if (select.groupBy === null || select.groupBy.length === 0) return [];
+  if (!scope.dialect.select.groupsByEveryColumn) return select.groupBy;
+  const all = new Set(select.groupBy);
+  for (const name of names) for (const sql of select.columns.get(name)!.groupedBy) all.add(sql);
+  for (const sql of select.bareInClauses) all.add(sql);
+  return [...all];
+}
+
+/**
+ * The text of a SELECT.
+ *
+ * @param names the attributes to select, in order; none gives rows of a constant
+ */
+export function assemble(select: Select, names: readonly string[], scope: Scope, layout: Layout): Fragment {
+  const space = layout.isPretty ? "\n" : " ";
+  const items = names.map((name) => listed(name, select.columns.get(name)!, scope));
+  let sql = `SELECT ${select.isDistinct ? "DISTINCT " : ""}${items.length === 0 ? "1" : items.join(", ")}`;
+  sql += `${space}FROM ${select.from.sql}`;
+  let values: readonly SqlValue[] = select.from.values;
+  if (select.where.length > 0) {
+    sql += `${space}WHERE ${join(select.where)}`;
+    values = [...values, ...select.where.flatMap((one) => one.values)];
+  }
+  const groups = grouping(select, names, scope);
+  if (groups.length > 0) sql += `${space}GROUP BY ${groups.join(", ")}`;
+  if (select.having.length > 0) {
+    sql += `${space}HAVING ${join(select.having)}`;
+    values = [...values, ...select.having.flatMap((one) => one.values)];
+  }
+  if (select.order.length > 0) sql += `${space}ORDER BY ${select.order.join(", ")}`;
+  const limit = scope.dialect.select.limit(select.limit, select.offset);
+  if (limit !== "") sql += `${space}${limit}`;
+  return { sql, values };
+}
+
+/** Text as a subquery with an alias. */
+export function enclose(fragment: Fragment, alias: string, scope: Scope, layout: Layout): Fragment {
+  const text = layout.isPretty ? `(\n${fragment.sql.replace(/^/gm, "  ")}\n)` : `(${fragment.sql})`;
+  return { sql: `${text} AS ${scope.dialect.quote.identifier(alias)}`, values: fragment.values };
+}
+
+/** A SELECT over a subquery that gives these attributes. */
+export function selectFrom(
+  subquery: Fragment,
+  names: readonly string[],
+  typeOf: (name: string) => Column["type"],
+  scope: Scope,
+  layout: Layout,
+): Select {
+  const alias = scope.alias("rows");
+  const prefix = scope.dialect.quote.identifier(alias);
+  const columns = new Map<string, Column>();
+  for (const name of names) {
+    const sql = `${prefix}.${scope.dialect.quote.identifier(name)}`;
+    columns.set(name, { sql, type: typeOf(name), isPlain: true, groupedBy: [sql] });
+  }
+  return plainSelect(enclose(subquery, alias, scope, layout), columns, true);
+}
+
+/** The same rows out of a subquery, so that further clauses apply after those that it has. */
+export function seal(select: Select, scope: Scope, layout: Layout): Select {
+  const names = [...select.columns.keys()];
+  return selectFrom(
+    assemble(select, names, scope, layout),
+    names,
+    (name) => select.columns.get(name)!.type,
+    scope,
+    layout,
+  );
+}

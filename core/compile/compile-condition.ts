@@ -1,0 +1,108 @@
+import { QuerySyntaxError } from "../errors/index.ts";
+import type { Condition } from "../query/condition.ts";
+import type { SqlText } from "../query/sql-text.ts";
+import type { SqlValue } from "../values/sql-value.ts";
+import { assemble, type Layout, seal } from "./assemble.ts";
+import { compileNode } from "./compile-node.ts";
+import type { Scope } from "./scope.ts";
+import { type Column, type Fragment, isLimited, noValues } from "./select.ts";
+
+/** The columns that names stand for. */
+export type Columns = ReadonlyMap<string, Column>;
+
+/** The column of an attribute, in whatever letter case SQL names it. */
+export const columnOf = (columns: Columns, name: string): Column =>
+  columns.get(name) ?? columns.get(name.toLowerCase())!;
+
+/**
+ * User-written SQL in the dialect.
+ *
+ * @throws QuerySyntaxError where it can't be read and the dialect can't pass it on
+ */
+export function printSql(
+  sql: SqlText,
+  columns: Columns,
+  scope: Scope,
+): { sql: string; type: Column["type"] } {
+  if (sql.expression === null) {
+    if (scope.dialect.select.passesForeignSql) return { sql: `(${sql.text})`, type: null };
+    throw sql.problem ?? new QuerySyntaxError(`This SQL can't be read: ${sql.text}`);
+  }
+  return scope.dialect.expressions.print(sql.expression, (name) => columnOf(columns, name));
+}
+
+const withoutValues = (sql: string): Fragment => ({ sql, values: noValues });
+
+/** A condition as the text of a WHERE, HAVING or ON clause that can stand beside others joined by AND. */
+export function compileCondition(
+  condition: Condition,
+  columns: Columns,
+  scope: Scope,
+  layout: Layout,
+): Fragment {
+  switch (condition.kind) {
+    case "constant":
+      return withoutValues(condition.value ? "TRUE" : "FALSE");
+    case "equals": {
+      const column = columns.get(condition.attribute.name)!;
+      if (condition.value === null) return withoutValues(`${column.sql} IS NULL`);
+      const attribute =
+        condition.attribute.dataType === null
+          ? { ...condition.attribute, dataType: column.type }
+          : condition.attribute;
+      return {
+        sql: `${column.sql} = ?`,
+        values: [scope.dialect.values.encodeOperand(condition.value, attribute)],
+      };
+    }
+    case "jsonEquals":
+      return compileJsonEquals(condition.sql, condition.value, columns, scope);
+    case "sql":
+      return withoutValues(`(${printSql(condition.sql, columns, scope).sql})`);
+    case "and":
+    case "or": {
+      const parts = condition.conditions.map((one) => compileCondition(one, columns, scope, layout));
+      const word = condition.kind === "and" ? " AND " : " OR ";
+      return {
+        sql: `(${parts.map((part) => part.sql).join(word)})`,
+        values: parts.flatMap((part) => part.values),
+      };
+    }
+    case "not": {
+      if (condition.condition.kind === "matches")
+        return compileMatches(condition.condition, columns, scope, layout, true);
+      const inner = compileCondition(condition.condition, columns, scope, layout);
+      return { sql: `NOT (${inner.sql})`, values: inner.values };
+    }
+    case "matches":
+      return compileMatches(condition, columns, scope, layout, false);
+  }
+}
+
+function compileJsonEquals(sql: SqlText, value: unknown, columns: Columns, scope: Scope): Fragment {
+  const printed = printSql(sql, columns, scope).sql;
+  if (value === null) return withoutValues(`${printed} IS NULL`);
+  if (typeof value === "number" || typeof value === "bigint") {
+    return { sql: `CAST(${printed} AS ${scope.dialect.select.floatCast}) = ?`, values: [value] };
+  }
+  const text: SqlValue = typeof value === "string" ? value : JSON.stringify(value);
+  return { sql: `${printed} = ?`, values: [text] };
+}
+
+function compileMatches(
+  condition: Condition & { kind: "matches" },
+  columns: Columns,
+  scope: Scope,
+  layout: Layout,
+  isNegated: boolean,
+): Fragment {
+  const not = isNegated ? "NOT " : "";
+  const inner = compileNode(condition.node, new Set(condition.attributes), scope, layout, false);
+  // MySQL refuses LIMIT right inside of IN.
+  const select = isLimited(inner) ? seal(inner, scope, layout) : inner;
+  const { sql, values } = assemble(select, condition.attributes, scope, { isPretty: false });
+  if (condition.attributes.length === 0) return { sql: `${not}EXISTS (${sql})`, values };
+  const names = condition.attributes.map((name) => columns.get(name)!.sql);
+  const row = names.length === 1 ? names[0]! : `(${names.join(", ")})`;
+  return { sql: `${row} ${not}IN (${sql})`, values };
+}

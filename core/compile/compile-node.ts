@@ -1,0 +1,318 @@
+import { collectAttributes } from "../query/condition.ts";
+import type {
+  AggregateNode,
+  DistinctNode,
+  JoinNode,
+  ProjectNode,
+  QueryNode,
+  RestrictNode,
+  TableNode,
+  TopNode,
+  UnionNode,
+} from "../query/node.ts";
+import { attributesOutsideAggregates } from "../sql/attributes.ts";
+import { assemble, type Layout, seal, selectFrom } from "./assemble.ts";
+import { columnOf, compileCondition, printSql } from "./compile-condition.ts";
+import type { Scope } from "./scope.ts";
+import {
+  type Column,
+  type Fragment,
+  isLimited,
+  isOpen,
+  noValues,
+  plainSelect,
+  type Select,
+} from "./select.ts";
+
+/**
+ * Turns a query tree into one SELECT, with subqueries only where clauses would otherwise apply in another order
+ * than the operators.
+ *
+ * @param needed the attributes that are wanted; others do not travel
+ * @param isQualified whether columns are written with the alias of their table, as several sources demand
+ */
+export function compileNode(
+  node: QueryNode,
+  needed: ReadonlySet<string>,
+  scope: Scope,
+  layout: Layout,
+  isQualified: boolean,
+): Select {
+  switch (node.kind) {
+    case "table":
+      return compileTable(node, needed, scope, isQualified);
+    case "restrict":
+      return compileRestrict(node, needed, scope, layout, isQualified);
+    case "project":
+      return compileProject(node, needed, scope, layout, isQualified);
+    case "join":
+      return compileJoin(node, needed, scope, layout);
+    case "aggregate":
+      return compileAggregate(node, needed, scope, layout, isQualified);
+    case "distinct":
+      return compileDistinct(node, scope, layout, isQualified);
+    case "union":
+      return compileUnion(node, needed, scope, layout);
+    case "top":
+      return compileTop(node, needed, scope, layout, isQualified);
+  }
+}
+
+function compileTable(
+  node: TableNode,
+  needed: ReadonlySet<string>,
+  scope: Scope,
+  isQualified: boolean,
+): Select {
+  const { quote } = scope.dialect;
+  const table = quote.table(node.name);
+  const alias = isQualified ? quote.identifier(scope.alias(node.name.table)) : null;
+  const columns = new Map<string, Column>();
+  for (const name of needed) {
+    const attribute = node.heading.find(name) ?? node.heading.find(name.toLowerCase());
+    if (attribute === undefined) continue;
+    const quoted = quote.identifier(attribute.name);
+    const sql = alias === null ? quoted : `${alias}.${quoted}`;
+    columns.set(attribute.name, { sql, type: attribute.dataType, isPlain: true, groupedBy: [sql] });
+  }
+  return plainSelect(
+    { sql: alias === null ? table : `${table} AS ${alias}`, values: noValues },
+    columns,
+    true,
+  );
+}
+
+function compileRestrict(
+  node: RestrictNode,
+  needed: ReadonlySet<string>,
+  scope: Scope,
+  layout: Layout,
+  isQualified: boolean,
+): Select {
+  const wanted = new Set(needed);
+  collectAttributes(node.condition, wanted);
+  // SQL that only the server can read names attributes that we don't know.
+  if (holdsForeignSql(node)) for (const name of node.heading.names) wanted.add(name);
+  let select = compileNode(node.source, wanted, scope, layout, isQualified);
+  const isGrouped = select.groupBy !== null;
+  const needsSubquery =
+    isLimited(select) ||
+    (isGrouped && select.groupBy?.length === 0) ||
+    (holdsForeignSql(node) &&
+      (!select.isSingleSource || [...select.columns.values()].some((column) => !column.isPlain)));
+  if (needsSubquery) select = seal(select, scope, layout);
+  const condition = compileCondition(node.condition, select.columns, scope, layout);
+  if (select.groupBy === null) return { ...select, where: [...select.where, condition] };
+  const used = new Set<string>();
+  collectAttributes(node.condition, used);
+  const bare = [...used].flatMap((name) => columnOf(select.columns, name).groupedBy);
+  return {
+    ...select,
+    having: [...select.having, condition],
+    bareInClauses: [...select.bareInClauses, ...bare],
+  };
+}
+
+function holdsForeignSql(node: RestrictNode): boolean {
+  const search = (condition: RestrictNode["condition"]): boolean => {
+    switch (condition.kind) {
+      case "sql":
+        return condition.sql.expression === null;
+      case "and":
+      case "or":
+        return condition.conditions.some(search);
+      case "not":
+        return search(condition.condition);
+      default:
+        return false;
+    }
+  };
+  return search(node.condition);
+}
+
+function compileProject(
+  node: ProjectNode,
+  needed: ReadonlySet<string>,
+  scope: Scope,
+  layout: Layout,
+  isQualified: boolean,
+): Select {
+  const wanted = new Set<string>();
+  let hasForeignSql = false;
+  for (const name of needed) {
+    const selection = node.selections.get(name) ?? node.selections.get(name.toLowerCase());
+    if (selection === undefined) continue;
+    if ("attribute" in selection) wanted.add(selection.attribute);
+    else {
+      for (const used of selection.sql.attributes) wanted.add(used);
+      if (selection.sql.expression === null) {
+        hasForeignSql = true;
+        for (const one of node.source.heading.names) wanted.add(one);
+      }
+    }
+  }
+  let select = compileNode(node.source, wanted, scope, layout, isQualified);
+  const isAggregate = node.source.kind === "aggregate";
+  // SQL that only the server can read is put over plain names; and what is computed over distinct or grouped
+  // rows may not change which rows are the same.
+  if (hasForeignSql && !isAggregate && !select.isSingleSource) select = seal(select, scope, layout);
+  const columns = new Map<string, Column>();
+  for (const [name, selection] of node.selections) {
+    if (!needed.has(name) && !needed.has(name.toUpperCase())) continue;
+    if ("attribute" in selection) columns.set(name, columnOf(select.columns, selection.attribute));
+    else {
+      const printed = printSql(selection.sql, select.columns, scope);
+      const bare =
+        selection.sql.expression === null ? [] : [...attributesOutsideAggregates(selection.sql.expression)];
+      columns.set(name, {
+        sql: needsParentheses(printed.sql) ? `(${printed.sql})` : printed.sql,
+        type: printed.type,
+        isPlain: false,
+        groupedBy: bare.flatMap((used) => columnOf(select.columns, used).groupedBy),
+      });
+    }
+  }
+  return { ...select, columns };
+}
+
+/** A computation that is used inside of another one must stay one operand. */
+const needsParentheses = (sql: string): boolean => !/^[\w`".]+(\([^()]*\))?$/.test(sql);
+
+function compileJoin(node: JoinNode, needed: ReadonlySet<string>, scope: Scope, layout: Layout): Select {
+  const side = (source: QueryNode): Select => {
+    const wanted = new Set(node.attributes);
+    for (const name of needed) if (source.heading.has(name)) wanted.add(name);
+    const select = compileNode(source, wanted, scope, layout, true);
+    return isOpen(select) ? select : seal(select, scope, layout);
+  };
+  const left = side(node.left);
+  let right = side(node.right);
+  // On the right of a left join a computation or a join must be done before rows without a match are added.
+  if (
+    node.isLeft &&
+    (!right.isSingleSource || [...right.columns.values()].some((column) => !column.isPlain))
+  ) {
+    right = seal(right, scope, layout);
+  }
+  const matches: Fragment[] = node.attributes.map((name) => ({
+    sql: `${left.columns.get(name)!.sql} = ${right.columns.get(name)!.sql}`,
+    values: noValues,
+  }));
+  const on = node.isLeft ? [...matches, ...right.where] : matches;
+  const rightFrom = right.isSingleSource ? right.from.sql : `(${right.from.sql})`;
+  const line = layout.isPretty ? "\n  " : " ";
+  const from: Fragment = {
+    sql:
+      `${left.from.sql}${line}${node.isLeft ? "LEFT JOIN" : "JOIN"} ${rightFrom} ` +
+      `ON ${on.length === 0 ? "TRUE" : on.map((one) => one.sql).join(" AND ")}`,
+    values: [
+      ...left.from.values,
+      ...right.from.values,
+      ...(node.isLeft ? right.where.flatMap((one) => one.values) : []),
+    ],
+  };
+  const columns = new Map<string, Column>();
+  for (const name of node.heading.names) {
+    const column = left.columns.get(name) ?? right.columns.get(name);
+    if (column !== undefined) columns.set(name, column);
+  }
+  const where = node.isLeft ? left.where : [...left.where, ...right.where];
+  return { ...plainSelect(from, columns, false), where };
+}
+
+function compileAggregate(
+  node: AggregateNode,
+  needed: ReadonlySet<string>,
+  scope: Scope,
+  layout: Layout,
+  isQualified: boolean,
+): Select {
+  let select = compileNode(node.source, new Set([...node.keys, ...needed]), scope, layout, isQualified);
+  if (!isOpen(select)) select = seal(select, scope, layout);
+  return { ...select, order: [], groupBy: node.keys.map((name) => select.columns.get(name)!.sql) };
+}
+
+function compileDistinct(node: DistinctNode, scope: Scope, layout: Layout, isQualified: boolean): Select {
+  let select = compileNode(node.source, new Set(node.heading.names), scope, layout, isQualified);
+  if (!isOpen(select)) select = seal(select, scope, layout);
+  return { ...select, order: [], isDistinct: true };
+}
+
+function compileUnion(node: UnionNode, needed: ReadonlySet<string>, scope: Scope, layout: Layout): Select {
+  const key = node.left.heading.primaryKey;
+  const wantedOf = (side: QueryNode): string[] =>
+    side.heading.secondaryAttributes.filter((name) => needed.has(name));
+  const [leftNames, rightNames] = [wantedOf(node.left), wantedOf(node.right)];
+  const types = new Map<string, Column["type"]>();
+  const text = (source: QueryNode, names: readonly string[], absent: readonly string[]): Fragment => {
+    let select = compileNode(source, new Set(names), scope, layout, false);
+    if (isLimited(select) || select.order.length > 0) select = seal(select, scope, layout);
+    const columns = new Map(select.columns);
+    for (const name of names) types.set(name, columns.get(name)!.type);
+    for (const name of absent) columns.set(name, { sql: "NULL", type: null, isPlain: false, groupedBy: [] });
+    return assemble({ ...select, columns }, [...key, ...leftNames, ...rightNames], scope, layout);
+  };
+  const hasSecondary =
+    node.left.heading.secondaryAttributes.length + node.right.heading.secondaryAttributes.length > 0;
+  const [first, second] = hasSecondary
+    ? [
+        text(extended(node), [...key, ...leftNames, ...rightNames], []),
+        text(onlyRight(node), [...key, ...rightNames], leftNames),
+      ]
+    : [text(node.left, key, []), text(node.right, key, [])];
+  const union: Fragment = {
+    sql: `${first.sql}${layout.isPretty ? "\nUNION\n" : " UNION "}${second.sql}`,
+    values: [...first.values, ...second.values],
+  };
+  return selectFrom(
+    union,
+    [...key, ...leftNames, ...rightNames],
+    (name) => types.get(name) ?? null,
+    scope,
+    layout,
+  );
+}
+
+/** The entities of the left with what the right knows of them. */
+const extended = (node: UnionNode): QueryNode => ({
+  kind: "join",
+  left: node.left,
+  right: node.right,
+  isLeft: true,
+  attributes: node.left.heading.primaryKey,
+  heading: node.heading,
+});
+
+/** The entities that are in the right alone. */
+const onlyRight = (node: UnionNode): QueryNode => ({
+  kind: "restrict",
+  source: node.right,
+  condition: {
+    kind: "not",
+    condition: { kind: "matches", node: node.left, attributes: node.left.heading.primaryKey },
+  },
+  heading: node.right.heading,
+});
+
+function compileTop(
+  node: TopNode,
+  needed: ReadonlySet<string>,
+  scope: Scope,
+  layout: Layout,
+  isQualified: boolean,
+): Select {
+  const wanted = new Set(needed);
+  for (const term of node.order) wanted.add(term.attribute);
+  let select = compileNode(node.source, wanted, scope, layout, isQualified);
+  if (isLimited(select)) select = seal(select, scope, layout);
+  const columns = node.order.map((term) => select.columns.get(term.attribute)!);
+  const order = columns.map((column, index) => {
+    const key = scope.dialect.select.sortKey(column.sql, column.type);
+    return node.order[index]!.isDescending ? `${key} DESC` : key;
+  });
+  const bareInClauses =
+    select.groupBy === null
+      ? select.bareInClauses
+      : [...select.bareInClauses, ...columns.flatMap((column) => column.groupedBy)];
+  return { ...select, order, bareInClauses, limit: node.limit, offset: node.offset };
+}

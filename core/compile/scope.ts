@@ -1,0 +1,25 @@
+import type { Dialect } from "../dialect/dialect.ts";
+
+/** What one compilation shares: the dialect, and the aliases that were given. */
+export class Scope {
+  readonly dialect: Dialect;
+  #aliases: Set<string> | null = null;
+
+  constructor(dialect: Dialect) {
+    this.dialect = dialect;
+  }
+
+  /**
+   * A new alias that says what it stands for.
+   *
+   * @param name the name of a table, tier prefix included, or another word
+   */
+  alias(name: string): string {
+    this.#aliases ??= new Set();
+    const word = name.replace(/^[^a-zA-Z]+/, "") || "rows";
+    let alias = word;
+    for (let number = 2; this.#aliases.has(alias); number++) alias = `${word}_${number}`;
+    this.#aliases.add(alias);
+    return alias;
+  }
+}

@@ -1,0 +1,215 @@
+import type { TableDeclaration } from "../declaration/table-declaration.ts";
+import type { Dialect, Executor } from "../dialect/dialect.ts";
+import type { Driver, ExecuteOptions } from "../driver/driver.ts";
+import { DataJointError } from "../errors/index.ts";
+import type { Config } from "../instance/config.ts";
+import { decoderOf } from "../values/decode-value.ts";
+import type { SqlValue, Statement } from "../values/sql-value.ts";
+import { PendingTables } from "./pending-tables.ts";
+import type { Result } from "./result.ts";
+
+const savepoint = "datajoint_call";
+
+/** The connection of an Instance to its database. It opens at its first use. */
+export class Connection {
+  readonly config: Config;
+  /** Schemas and tables that were defined and wait for their first use. */
+  readonly pendingTables = new PendingTables();
+  /** Declarations of the tables that classes of this connection are bound to, by `schema.table`. */
+  readonly knownTables = new Map<string, () => TableDeclaration>();
+  readonly #driver: Driver;
+  #isInTransaction = false;
+  #isClosed = false;
+  /** The atomic call that runs now; other statements wait for its end, lest they be undone with it. */
+  #atomicCall: Promise<void> | null = null;
+
+  constructor(driver: Driver, config: Config) {
+    this.#driver = driver;
+    this.config = config;
+  }
+
+  get dialect(): Dialect {
+    return this.#driver.dialect;
+  }
+
+  /** The database file, or user and host. */
+  get description(): string {
+    return this.#driver.description;
+  }
+
+  /** True inside `transaction`. */
+  get isInTransaction(): boolean {
+    return this.#isInTransaction;
+  }
+
+  /** True after `close`. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** True where CREATE and DROP can be rolled back. */
+  get hasTransactionalDdl(): boolean {
+    return this.#driver.hasTransactionalDdl;
+  }
+
+  #assertOpen(): void {
+    if (this.#isClosed) {
+      throw new DataJointError(
+        `The connection to ${this.description} is closed. Make a new dj.Instance to connect again.`,
+      );
+    }
+  }
+
+  /**
+   * Runs one statement.
+   *
+   * @throws DataJointError or one of its subclasses; the server's words are in its message or cause
+   */
+  async execute(statement: Statement, options?: ExecuteOptions): Promise<Result> {
+    while (this.#atomicCall !== null) await this.#atomicCall;
+    return this.#execute(statement, options);
+  }
+
+  async #execute(statement: Statement, options?: ExecuteOptions): Promise<Result> {
+    this.#assertOpen();
+    try {
+      return await this.#driver.execute(statement, options);
+    } catch (error) {
+      throw this.dialect.translateError(error, statement);
+    }
+  }
+
+  /** Runs one query and gives its rows in portions, never all of them at once. */
+  async *stream(statement: Statement, options?: ExecuteOptions): AsyncGenerator<Result> {
+    while (this.#atomicCall !== null) await this.#atomicCall;
+    this.#assertOpen();
+    try {
+      yield* this.#driver.stream(statement, options);
+    } catch (error) {
+      throw this.dialect.translateError(error, statement);
+    }
+  }
+
+  /**
+   * Runs raw SQL in the backend's own dialect.
+   *
+   * @param sql one statement, with `?` where values go
+   * @param values the values, in order
+   * @returns the rows as objects; empty for a statement that returns none
+   */
+  async query(sql: string, values: readonly SqlValue[] = []): Promise<Record<string, unknown>[]> {
+    await this.pendingTables.declare();
+    const { columns, rows } = await this.execute({ sql, values });
+    const decode = decoderOf(null, true)!;
+    return rows.map((row) =>
+      Object.fromEntries(columns.map((column, index) => [column, decode(row[index]!)])),
+    );
+  }
+
+  /**
+   * Runs a function in a transaction: commits when it succeeds, else rolls back and rethrows.
+   * Tables that were defined before are declared first. Specification: "Data manipulation", transactions.
+   *
+   * @returns what the function returns
+   * @throws DataJointError inside another transaction: they can't be nested
+   */
+  async transaction<T>(body: () => Promise<T> | T): Promise<T> {
+    this.#assertOpen();
+    if (!this.#isInTransaction) await this.pendingTables.declare();
+    while (this.#atomicCall !== null) await this.#atomicCall;
+    if (this.#isInTransaction) {
+      throw new DataJointError(
+        "A transaction is open on this connection already, and transactions can't be nested. Finish it first.",
+      );
+    }
+    this.#isInTransaction = true;
+    try {
+      await this.#control(() => this.#driver.begin(), "BEGIN");
+    } catch (error) {
+      this.#isInTransaction = false;
+      throw error;
+    }
+    try {
+      const result = await body();
+      while (this.#atomicCall !== null) await this.#atomicCall;
+      await this.#control(() => this.#driver.commit(), "COMMIT");
+      return result;
+    } catch (error) {
+      while (this.#atomicCall !== null) await this.#atomicCall;
+      await this.#control(() => this.#driver.rollback(), "ROLLBACK");
+      throw error;
+    } finally {
+      this.#isInTransaction = false;
+    }
+  }
+
+  /**
+   * Runs the statements of one call so that all or none of them take effect, whether or not a transaction is
+   * open; in one, only this call is undone when it fails.
+   *
+   * @param body is given what runs its statements; it must not use the connection itself
+   */
+  async atomically<T>(body: (executor: Executor) => Promise<T>): Promise<T> {
+    while (this.#atomicCall !== null) await this.#atomicCall;
+    this.#assertOpen();
+    const executor: Executor = { execute: (statement) => this.#execute(statement) };
+    let finish = () => {};
+    this.#atomicCall = new Promise((resolve) => {
+      finish = resolve;
+    });
+    try {
+      return await (this.#isInTransaction
+        ? this.#inSavepoint(executor, body)
+        : this.#inOwnTransaction(executor, body));
+    } finally {
+      this.#atomicCall = null;
+      finish();
+    }
+  }
+
+  async #inOwnTransaction<T>(executor: Executor, body: (executor: Executor) => Promise<T>): Promise<T> {
+    await this.#control(() => this.#driver.begin(), "BEGIN");
+    try {
+      const result = await body(executor);
+      await this.#control(() => this.#driver.commit(), "COMMIT");
+      return result;
+    } catch (error) {
+      await this.#control(() => this.#driver.rollback(), "ROLLBACK");
+      throw error;
+    }
+  }
+
+  async #inSavepoint<T>(executor: Executor, body: (executor: Executor) => Promise<T>): Promise<T> {
+    const run = (sql: string) => executor.execute({ sql, values: [] });
+    await run(`SAVEPOINT ${savepoint}`);
+    try {
+      const result = await body(executor);
+      await run(`RELEASE SAVEPOINT ${savepoint}`);
+      return result;
+    } catch (error) {
+      await run(`ROLLBACK TO SAVEPOINT ${savepoint}`);
+      await run(`RELEASE SAVEPOINT ${savepoint}`);
+      throw error;
+    }
+  }
+
+  async #control(action: () => Promise<void>, sql: string): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      throw this.dialect.translateError(error, { sql, values: [] });
+    }
+  }
+
+  /** Saves what has to be saved, and closes. Closing again does nothing. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    while (this.#atomicCall !== null) await this.#atomicCall;
+    this.#isClosed = true;
+    await this.#driver.close();
+  }
+
+  toString(): string {
+    return `Connection(${this.dialect.name}: ${this.description})`;
+  }
+}

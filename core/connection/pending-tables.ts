@@ -1,0 +1,84 @@
+/** A table that was defined and is not declared in the database yet. */
+export interface PendingTable {
+  readonly schema: string;
+  /** Full names of the tables that it refers to. */
+  readonly parents: readonly string[];
+  declare(): Promise<void>;
+}
+
+/**
+ * What was defined on a connection and waits for its first use: schemas to create and tables to declare.
+ * A table is defined after those that it refers to, so the order of definition is an order of declaration.
+ */
+export class PendingTables {
+  readonly #schemas = new Map<string, () => Promise<void>>();
+  readonly #tables = new Map<string, PendingTable>();
+  #running: Promise<void> = Promise.resolve();
+
+  /** True if nothing waits. */
+  get isEmpty(): boolean {
+    return this.#tables.size === 0 && this.#schemas.size === 0;
+  }
+
+  /** Has a schema created before it is used. */
+  addSchema(name: string, create: () => Promise<void>): void {
+    this.#schemas.set(name, create);
+  }
+
+  addTable(fullName: string, table: PendingTable): void {
+    this.#tables.delete(fullName);
+    this.#tables.set(fullName, table);
+  }
+
+  /** True if something of the schema waits. */
+  has(schema: string): boolean {
+    return this.#schemas.has(schema) || [...this.#tables.values()].some((table) => table.schema === schema);
+  }
+
+  /** Forgets what waits in a schema that is dropped. */
+  forget(schema: string): void {
+    this.#schemas.delete(schema);
+    for (const [name, table] of this.#tables) if (table.schema === schema) this.#tables.delete(name);
+  }
+
+  /**
+   * Creates and declares what waits in some schemas, and what it refers to in others.
+   *
+   * @param schemas their names; by default all
+   */
+  declare(schemas?: Iterable<string>): Promise<void> {
+    if (this.isEmpty) return this.#running;
+    const wanted = schemas === undefined ? null : new Set(schemas);
+    const run = this.#running.then(() => this.#declare(wanted));
+    this.#running = run.catch(() => {});
+    return run;
+  }
+
+  async #declare(schemas: ReadonlySet<string> | null): Promise<void> {
+    const needed = this.#needed(schemas);
+    const names = new Set(schemas ?? this.#schemas.keys());
+    for (const name of needed) names.add(this.#tables.get(name)!.schema);
+    for (const name of names) {
+      await this.#schemas.get(name)?.();
+      this.#schemas.delete(name);
+    }
+    for (const [name, table] of [...this.#tables]) {
+      if (!needed.has(name)) continue;
+      await table.declare();
+      if (this.#tables.get(name) === table) this.#tables.delete(name);
+    }
+  }
+
+  /** The waiting tables of some schemas with the waiting ones that they refer to. */
+  #needed(schemas: ReadonlySet<string> | null): Set<string> {
+    const needed = new Set<string>();
+    const visit = (name: string): void => {
+      const table = this.#tables.get(name);
+      if (table === undefined || needed.has(name)) return;
+      needed.add(name);
+      for (const parent of table.parents) visit(parent);
+    };
+    for (const [name, table] of this.#tables) if (schemas === null || schemas.has(table.schema)) visit(name);
+    return needed;
+  }
+}

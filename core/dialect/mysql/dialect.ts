@@ -1,0 +1,22 @@
+import type { Dialect } from "../dialect.ts";
+import { mysqlDdl } from "./ddl.ts";
+import { translateMysqlError } from "./errors.ts";
+import { mysqlExpressions } from "./expressions.ts";
+import { mysqlInsert } from "./insert.ts";
+import { mysqlIntrospection } from "./introspect.ts";
+import { mysqlQuoting } from "./quote.ts";
+import { mysqlSelect } from "./select.ts";
+import { mysqlValues } from "./values.ts";
+
+/** MySQL 8 and later, and MariaDB 10.11 and later: its SQL is what both accept. */
+export const mysqlDialect: Dialect = {
+  name: "mysql",
+  quote: mysqlQuoting,
+  ddl: mysqlDdl,
+  introspection: mysqlIntrospection,
+  expressions: mysqlExpressions,
+  select: mysqlSelect,
+  insert: mysqlInsert,
+  values: mysqlValues,
+  translateError: translateMysqlError,
+};

@@ -1,0 +1,15 @@
+import type { SelectPrinting } from "../dialect.ts";
+
+/** MySQL has no way to say "no limit" beside an offset but a number that no table reaches. */
+const noLimit = "18446744073709551615";
+
+export const mysqlSelect: SelectPrinting = {
+  floatCast: "DOUBLE",
+  groupsByEveryColumn: true,
+  passesForeignSql: true,
+  limit(limit, offset) {
+    if (limit === null && offset === 0) return "";
+    return `LIMIT ${limit ?? noLimit}${offset === 0 ? "" : ` OFFSET ${offset}`}`;
+  },
+  sortKey: (sql) => sql,
+};

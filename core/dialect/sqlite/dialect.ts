@@ -1,0 +1,22 @@
+import type { Dialect } from "../dialect.ts";
+import { sqliteDdl } from "./ddl.ts";
+import { translateSqliteError } from "./errors.ts";
+import { sqliteExpressions } from "./expressions.ts";
+import { sqliteInsert } from "./insert.ts";
+import { sqliteIntrospection } from "./introspect.ts";
+import { sqliteQuoting } from "./quote.ts";
+import { sqliteSelect } from "./select.ts";
+import { sqliteValues } from "./values.ts";
+
+/** SQLite, as sql.js runs it in a browser, a worker or Node. */
+export const sqliteDialect: Dialect = {
+  name: "sqlite",
+  quote: sqliteQuoting,
+  ddl: sqliteDdl,
+  introspection: sqliteIntrospection,
+  expressions: sqliteExpressions,
+  select: sqliteSelect,
+  insert: sqliteInsert,
+  values: sqliteValues,
+  translateError: translateSqliteError,
+};

@@ -1,0 +1,21 @@
+import type { SelectPrinting } from "../dialect.ts";
+import { sqliteQuoting } from "./quote.ts";
+
+export const sqliteSelect: SelectPrinting = {
+  floatCast: "REAL",
+  groupsByEveryColumn: false,
+  passesForeignSql: false,
+  limit(limit, offset) {
+    if (limit === null && offset === 0) return "";
+    return `LIMIT ${limit ?? -1}${offset === 0 ? "" : ` OFFSET ${offset}`}`;
+  },
+  sortKey(sql, type) {
+    // MySQL sorts an enum by the place of its value in the list.
+    if (type?.kind === "enum") {
+      const places = type.values.map((value, place) => `WHEN ${sqliteQuoting.text(value)} THEN ${place}`);
+      return `CASE ${sql} ${places.join(" ")} END`;
+    }
+    // Decimals that a REAL can't hold exactly are stored as text.
+    return type?.kind === "decimal" && type.precision > 15 ? `CAST(${sql} AS REAL)` : sql;
+  },
+};

@@ -1,0 +1,25 @@
+import type { Result } from "../connection/result.ts";
+import type { Dialect } from "../dialect/dialect.ts";
+import type { Statement } from "../values/sql-value.ts";
+
+/** How a statement is to be read. */
+export interface ExecuteOptions {
+  /** Read integers exactly, as bigint. Slower; needed only where numbers beyond ±(2^53 − 1) may occur. Default true. */
+  readonly hasWideIntegers?: boolean;
+}
+
+/** One connection to a database. It opens at its first use, and runs one statement at a time. */
+export interface Driver {
+  readonly dialect: Dialect;
+  /** A name for people: the file, or user@host. */
+  readonly description: string;
+  execute(statement: Statement, options?: ExecuteOptions): Promise<Result>;
+  /** Rows in portions, without holding all of them in memory. */
+  stream(statement: Statement, options?: ExecuteOptions): AsyncIterable<Result>;
+  begin(): Promise<void>;
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+  /** Whether definition statements (CREATE, DROP) can be rolled back. */
+  readonly hasTransactionalDdl: boolean;
+  close(): Promise<void>;
+}

@@ -1,0 +1,94 @@
+import type { Result } from "../../connection/result.ts";
+import { sqliteDialect } from "../../dialect/sqlite/dialect.ts";
+import type { Statement } from "../../values/sql-value.ts";
+import type { Driver, ExecuteOptions } from "../driver.ts";
+import { SqliteFile } from "./sqlite-file.ts";
+
+const streamedPortion = 1000;
+
+/** One Instance's connection to a database file. */
+export class SqliteDriver implements Driver {
+  readonly dialect = sqliteDialect;
+  readonly hasTransactionalDdl = true;
+  readonly description: string;
+  readonly #lockSeconds: number;
+  #file: SqliteFile | null = null;
+  #opening: Promise<SqliteFile> | null = null;
+
+  /**
+   * @param name the name of the database file, or `:memory:`
+   * @param lockSeconds how long to wait for another Instance's transaction
+   */
+  constructor(name: string, lockSeconds: number) {
+    this.description = name;
+    this.#lockSeconds = lockSeconds;
+  }
+
+  async #opened(): Promise<SqliteFile> {
+    if (this.#file !== null) return this.#file;
+    this.#opening ??= SqliteFile.open(this.description);
+    try {
+      this.#file = await this.#opening;
+    } finally {
+      this.#opening = null;
+    }
+    return this.#file;
+  }
+
+  /** The file when it is this connection's turn. */
+  async #inTurn<T>(work: (file: SqliteFile) => T): Promise<T> {
+    const file = this.#file ?? (await this.#opened());
+    if (file.turn.isFreeFor(this)) return work(file);
+    await file.turn.take(this, this.#lockSeconds);
+    try {
+      return work(file);
+    } finally {
+      file.turn.release(this);
+    }
+  }
+
+  execute(statement: Statement, options?: ExecuteOptions): Promise<Result> {
+    return this.#inTurn((file) => file.execute(statement, options?.hasWideIntegers ?? true));
+  }
+
+  async *stream(statement: Statement, options?: ExecuteOptions): AsyncGenerator<Result> {
+    const portions = await this.#inTurn((file) =>
+      file.stream(statement, options?.hasWideIntegers ?? true, streamedPortion),
+    );
+    yield* portions;
+  }
+
+  async begin(): Promise<void> {
+    const file = await this.#opened();
+    await file.turn.take(this, this.#lockSeconds);
+    try {
+      file.begin();
+    } catch (error) {
+      file.turn.release(this);
+      throw error;
+    }
+  }
+
+  async commit(): Promise<void> {
+    const file = await this.#opened();
+    file.commit();
+    file.turn.release(this);
+  }
+
+  async rollback(): Promise<void> {
+    const file = await this.#opened();
+    try {
+      file.rollback();
+    } finally {
+      file.turn.release(this);
+    }
+  }
+
+  async close(): Promise<void> {
+    const file = this.#file ?? (this.#opening === null ? null : await this.#opening);
+    this.#file = null;
+    if (file === null) return;
+    file.turn.release(this);
+    await file.leave();
+  }
+}

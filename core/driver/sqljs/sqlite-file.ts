@@ -1,0 +1,207 @@
+import type { Result } from "../../connection/result.ts";
+import { registerFunctions } from "../../dialect/sqlite/functions.ts";
+import type { SqlValue, Statement } from "../../values/sql-value.ts";
+import { hasAutosave, sqliteFiles, sqlJs } from "./environment.ts";
+import type { SqlJsDatabase, SqlJsStatement } from "./sqljs-types.ts";
+import { Turn } from "./turn.ts";
+
+const cachedStatements = 256;
+const autosaveDelay = 50;
+
+/** One open database file, shared by all Instances that name it. */
+export class SqliteFile {
+  readonly name: string;
+  readonly turn = new Turn();
+  #database: SqlJsDatabase;
+  #statements = new Map<string, SqlJsStatement>();
+  #users = 1;
+  #isInTransaction = false;
+  #changes = 0;
+  #savedChanges = 0;
+  #saving: Promise<void> = Promise.resolve();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isClosed = false;
+
+  private constructor(name: string, database: SqlJsDatabase) {
+    this.name = name;
+    this.#database = database;
+  }
+
+  static #open = new Map<string, Promise<SqliteFile>>();
+
+  /** Opens a file, or joins those who have it open. `:memory:` is a database of its own each time. */
+  static async open(name: string): Promise<SqliteFile> {
+    if (name === ":memory:") return SqliteFile.#load(name, null);
+    const files = await sqliteFiles();
+    const identity = files.identify?.(name) ?? name;
+    const known = SqliteFile.#open.get(identity);
+    if (known !== undefined) {
+      const file = await known;
+      if (!file.#isClosed) {
+        file.#users++;
+        return file;
+      }
+    }
+    const opening = files.read(name).then(async (bytes) => {
+      const file = await SqliteFile.#load(name, bytes);
+      files.opened?.(name, () => (file.isChanged && !file.#isInTransaction ? file.#export() : null));
+      return file;
+    });
+    SqliteFile.#open.set(identity, opening);
+    opening.catch(() => SqliteFile.#open.delete(identity));
+    return opening;
+  }
+
+  /** Every open file that is kept somewhere. */
+  static async openFiles(): Promise<SqliteFile[]> {
+    const files = await Promise.all(SqliteFile.#open.values());
+    return files.filter((file) => !file.#isClosed);
+  }
+
+  static async #load(name: string, bytes: Uint8Array | null): Promise<SqliteFile> {
+    const { Database } = await sqlJs();
+    const database = new Database(bytes, { useOldExtensionFunctions: false });
+    registerFunctions(database);
+    // The file lives in the memory of this process alone, so locks and a journal on "disk" only cost time.
+    for (const pragma of ["foreign_keys = ON", "locking_mode = EXCLUSIVE", "journal_mode = MEMORY"]) {
+      database.exec(`PRAGMA ${pragma}`);
+    }
+    return new SqliteFile(name, database);
+  }
+
+  /** True while there are changes that were not saved. */
+  get isChanged(): boolean {
+    return this.name !== ":memory:" && this.#changes !== this.#savedChanges;
+  }
+
+  /** Runs one statement. Synchronous: SQLite in WebAssembly is. */
+  execute(statement: Statement, hasWideIntegers: boolean): Result {
+    const prepared = this.#prepare(statement.sql);
+    try {
+      prepared.bind(statement.values);
+      const rows: SqlValue[][] = [];
+      if (hasWideIntegers) {
+        while (prepared.step()) rows.push(prepared.get(null, { useBigInt: true }));
+      } else {
+        while (prepared.step()) rows.push(prepared.get());
+      }
+      const columns = prepared.getColumnNames();
+      const changes = columns.length === 0 ? this.#database.getRowsModified() : 0;
+      if (columns.length === 0 || !/^\s*(SELECT|WITH|EXPLAIN|PRAGMA)/i.test(statement.sql))
+        this.#noteChange();
+      return { columns, rows, changes };
+    } finally {
+      prepared.reset();
+    }
+  }
+
+  /** Rows of one statement in portions; the statement is its own, since others may run in between. */
+  *stream(statement: Statement, hasWideIntegers: boolean, portion: number): Generator<Result> {
+    const prepared = this.#database.prepare(statement.sql);
+    try {
+      prepared.bind(statement.values);
+      const columns = prepared.getColumnNames();
+      let rows: SqlValue[][] = [];
+      while (prepared.step()) {
+        rows.push(prepared.get(null, { useBigInt: hasWideIntegers }));
+        if (rows.length === portion) {
+          yield { columns, rows, changes: 0 };
+          rows = [];
+        }
+      }
+      if (rows.length > 0) yield { columns, rows, changes: 0 };
+    } finally {
+      prepared.free();
+    }
+  }
+
+  begin(): void {
+    this.#database.run("BEGIN");
+    this.#isInTransaction = true;
+  }
+
+  commit(): void {
+    this.#database.run("COMMIT");
+    this.#isInTransaction = false;
+    this.#noteChange();
+  }
+
+  rollback(): void {
+    this.#isInTransaction = false;
+    this.#database.run("ROLLBACK");
+  }
+
+  #prepare(sql: string): SqlJsStatement {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const prepared = this.#database.prepare(sql);
+    if (this.#statements.size >= cachedStatements) {
+      const [oldest, statement] = this.#statements.entries().next().value!;
+      statement.free();
+      this.#statements.delete(oldest);
+    }
+    this.#statements.set(sql, prepared);
+    return prepared;
+  }
+
+  #noteChange(): void {
+    this.#changes++;
+    if (this.#isInTransaction || this.#timer !== undefined || !hasAutosave() || this.name === ":memory:")
+      return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      // A failed autosave leaves the changes marked as unsaved; save() and close() report it.
+      this.save().catch(() => {});
+    }, autosaveDelay);
+    // A pending save must not keep a finished program alive; it is saved at exit.
+    (this.#timer as { unref?: () => void }).unref?.();
+  }
+
+  #export(): Uint8Array {
+    this.#savedChanges = this.#changes;
+    return this.#database.export();
+  }
+
+  /** Writes what was committed, if anything was. Inside a transaction nothing is written; its end will be. */
+  async save(): Promise<void> {
+    const saving = this.#saving.then(async () => {
+      if (!this.isChanged || this.#isInTransaction || this.#isClosed) return;
+      const before = this.#savedChanges;
+      const bytes = this.#export();
+      try {
+        await (await sqliteFiles()).write(this.name, bytes);
+      } catch (error) {
+        this.#savedChanges = before;
+        throw error;
+      }
+    });
+    this.#saving = saving.catch(() => {});
+    return saving;
+  }
+
+  /** Leaves the file; the last one to leave saves and closes it. */
+  async leave(): Promise<void> {
+    if (--this.#users > 0) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#isInTransaction) this.rollback();
+    await this.save();
+    if (this.#users > 0) return;
+    this.#isClosed = true;
+    for (const statement of this.#statements.values()) statement.free();
+    this.#statements.clear();
+    this.#database.close();
+  }
+}
+
+/**
+ * Writes every changed database file to where it is kept.
+ *
+ * @returns the names of the files that are open
+ * @throws whatever the host's storage throws; the changes stay marked as unsaved then
+ */
+export async function saveDatabases(): Promise<string[]> {
+  const files = await SqliteFile.openFiles();
+  for (const file of files) await file.save();
+  return files.map((file) => file.name);
+}

@@ -1,0 +1,47 @@
+import type { CompiledQuery } from "../compile/compile.ts";
+import type { Result } from "../connection/result.ts";
+import type { Dialect } from "../dialect/dialect.ts";
+import type { DataType } from "../types/data-type.ts";
+import type { SqlValue } from "../values/sql-value.ts";
+
+/** A row as programs see it. */
+// biome-ignore lint/suspicious/noExplicitAny: values of a row are of any kind; typed rows narrow them
+export type Row = Record<string, any>;
+
+type Decoder = ((value: SqlValue) => unknown) | null;
+
+/** Whether a column may hold integers that a number can't. */
+const isWide = (type: DataType | null): boolean =>
+  type === null ||
+  type.kind === "native" ||
+  (type.kind === "integer" && type.bits === 64) ||
+  type.kind === "decimal";
+
+export const hasWideIntegers = (types: readonly (DataType | null)[]): boolean => types.some(isWide);
+
+/** The decoders of a query's columns, in order. */
+export function decodersOf(query: CompiledQuery, dialect: Dialect): Decoder[] {
+  const wide = hasWideIntegers(query.types);
+  return query.types.map((type) => dialect.values.decoder(type, wide));
+}
+
+/** Decodes rows in place. */
+export function decodeRows({ rows }: Result, decoders: readonly Decoder[]): unknown[][] {
+  const decoded: unknown[][] = rows;
+  for (let index = 0; index < decoders.length; index++) {
+    const decode = decoders[index]!;
+    if (decode === null) continue;
+    for (const row of decoded) row[index] = decode(row[index] as SqlValue);
+  }
+  return decoded;
+}
+
+/** Rows as objects. */
+export function rowObjects(rows: readonly (readonly unknown[])[], names: readonly string[]): Row[] {
+  const count = names.length;
+  return rows.map((values) => {
+    const row: Row = {};
+    for (let index = 0; index < count; index++) row[names[index]!] = values[index];
+    return row;
+  });
+}

@@ -1,0 +1,435 @@
+import { type CompiledQuery, compileCount, compileExists, compileQuery } from "../compile/compile.ts";
+import type { Connection } from "../connection/connection.ts";
+import { type DialectName, dialectOf } from "../dialect/index.ts";
+import { DataJointError } from "../errors/index.ts";
+import type { Heading } from "../heading/index.ts";
+import { aggregate } from "../query/aggregate.ts";
+import { makeCondition, Not, type Restriction } from "../query/condition.ts";
+import { HeadingPending } from "../query/heading-pending.ts";
+import { type JoinOptions, join } from "../query/join.ts";
+import { assertJoinable } from "../query/matching.ts";
+import type { QueryNode } from "../query/node.ts";
+import { isOperand, type Operand, operand } from "../query/operand.ts";
+import { top } from "../query/order.ts";
+import { type NamedAttributes, project } from "../query/project.ts";
+import { visitTables } from "../query/tables.ts";
+import { type TopOptions, TopRestriction } from "../query/top.ts";
+import { union } from "../query/union.ts";
+import { UniversalSet } from "../query/universal-set.ts";
+import { decodeRows, decodersOf, hasWideIntegers, type Row, rowObjects } from "./fetch.ts";
+
+/** Order and window of a fetch. */
+export interface FetchOptions {
+  /** Attributes to sort by, each perhaps with ` DESC`; `"KEY"` for the primary key. */
+  orderBy?: string | readonly string[];
+  limit?: number;
+  offset?: number;
+}
+
+/** Options of `makeSql`. */
+export interface MakeSqlOptions {
+  /** Default: the dialect of the connection. */
+  dialect?: DialectName;
+  /** One clause a line. */
+  pretty?: boolean;
+}
+
+/** How the common attributes of two expressions are matched. */
+export interface MatchOptions {
+  /** Match them only where they have a common origin, and refuse others. Default true. */
+  semanticCheck?: boolean;
+}
+
+/** What `aggr` may be told. */
+export interface AggregateOptions {
+  /** Leave out entities without rows. Default false. */
+  excludeNonmatching?: boolean;
+}
+
+interface Source {
+  readonly node: QueryNode;
+  readonly connection: Connection;
+}
+
+/** The expression that a value stands for; an error says what was given instead. */
+function operandOf(value: unknown, operator: string): Source {
+  if (isOperand(value)) return value[operand];
+  if (value instanceof UniversalSet) {
+    throw new DataJointError(
+      `dj.U(…) can't stand in ${operator}(). Write dj.U(…).restrict(expression) for distinct values, or dj.U(…).aggr(…).`,
+    );
+  }
+  throw new DataJointError(
+    `${operator}() needs a query expression or a table class, not ${describeValue(value)}.`,
+  );
+}
+
+const describeValue = (value: unknown): string =>
+  value === null ? "null" : Array.isArray(value) ? "an array" : `a ${typeof value}`;
+
+/**
+ * A set of entities derived from tables: immutable, and evaluated only when it is fetched.
+ * Specification: "Query algebra".
+ */
+export abstract class QueryExpression implements Operand {
+  /** The tree and the connection of this expression; for use by the operators. */
+  abstract get [operand](): Source;
+
+  /** The connection that the expression is evaluated on. */
+  get connection(): Connection {
+    return this[operand].connection;
+  }
+
+  /** Names, types and keys of the attributes. */
+  get heading(): Heading {
+    return this[operand].node.heading;
+  }
+
+  /** Names of the attributes of the primary key. */
+  get primaryKey(): readonly string[] {
+    return this.heading.primaryKey;
+  }
+
+  /**
+   * The SQL of this expression, without running it; either dialect, no server needed. Values are bound to `?`.
+   *
+   * @param options the dialect, by default the connection's; `pretty` for one clause a line
+   * @throws QuerySyntaxError where the dialect has no way to say a condition or computation
+   */
+  makeSql(options: MakeSqlOptions = {}): string {
+    return this.makeStatement(options).sql;
+  }
+
+  /** The SQL of this expression with the values that are bound in it, in order. */
+  makeStatement({ dialect, pretty }: MakeSqlOptions = {}): CompiledQuery {
+    const { node, connection } = this[operand];
+    return compileQuery(
+      node,
+      node.heading.names,
+      dialect === undefined ? connection.dialect : dialectOf(dialect),
+      {
+        isPretty: pretty ?? false,
+      },
+    );
+  }
+
+  // ---- operators ----
+
+  /**
+   * The entities that meet a condition. Specification: "Query algebra", restriction.
+   *
+   * @example
+   * Lab.restrict({ lab_id: 1 })
+   * @example
+   * Lab.restrict("lab_id > 5").restrict(Session)
+   *
+   * @throws UnknownAttributeError for SQL with an attribute that this expression does not have
+   * @throws DataJointError for common attributes of different origin
+   */
+  restrict(restriction: Restriction, options: MatchOptions = {}): QueryExpression {
+    return this.#derive(({ node, connection }) => {
+      if (restriction instanceof TopRestriction) return top(node, restriction);
+      const scope = { node, connection, isSemantic: options.semanticCheck ?? true };
+      const condition = makeCondition(scope, restriction);
+      if (condition.kind === "constant" && condition.value) return node;
+      return { kind: "restrict", source: node, condition, heading: node.heading };
+    });
+  }
+
+  /** The entities that do not meet a condition. Specification: "Query algebra", anti-restriction. */
+  exclude(restriction: Restriction, options: MatchOptions = {}): QueryExpression {
+    if (restriction instanceof TopRestriction)
+      throw new DataJointError("dj.Top can't exclude; only restrict by it.");
+    return this.restrict(new Not(restriction), options);
+  }
+
+  /**
+   * The first entities in an order. Specification: "Query algebra", `dj.Top`.
+   *
+   * @param options `limit` (1), `orderBy` (the primary key), `offset` (0)
+   */
+  top(options: TopOptions = {}): QueryExpression {
+    return this.restrict(new TopRestriction(options));
+  }
+
+  /**
+   * Pairs of entities that agree on their common attributes. Specification: "Query algebra", join.
+   *
+   * @throws DataJointError for common attributes of different origin, or a left join that could leave the key empty
+   */
+  join(other: unknown, options: JoinOptions = {}): QueryExpression {
+    return this.#derive((self) => {
+      const right = operandOf(other, "join");
+      assertJoinable(self, right, options.semanticCheck ?? true);
+      return join(self.node, right.node, options);
+    });
+  }
+
+  /**
+   * These entities with the attributes of an expression that they determine. Specification: "Query algebra", extend.
+   *
+   * @throws DataJointError where this expression does not determine the other
+   */
+  extend(other: unknown, options: MatchOptions = {}): QueryExpression {
+    return this.join(other, { ...options, left: true });
+  }
+
+  /**
+   * Chooses, renames and computes attributes; the primary key always stays.
+   * Specification: "Query algebra", projection.
+   *
+   * @example
+   * Lab.proj("lab_name", { city_uc: "upper(city)", other: "lab_id" })
+   *
+   * @param attributes names, `"..."` for all, `"-name"` for all but that one; last, new attributes by name
+   * @throws UnknownAttributeError for a name that is not in the heading
+   */
+  proj(...attributes: (string | NamedAttributes)[]): QueryExpression {
+    const { names, named } = splitAttributes(attributes);
+    return this.#derive(({ node }) => project(node, names, named));
+  }
+
+  /**
+   * Computes over the rows of another expression that belong to each of these entities.
+   * Specification: "Query algebra", aggregation.
+   *
+   * @example
+   * Lab.aggr(Session, "lab_name", { n: "count(session_id)" }, { excludeNonmatching: true })
+   *
+   * @throws DataJointError where the other expression lacks a primary-key attribute of this one
+   */
+  aggr(group: unknown, ...attributes: (string | NamedAttributes | AggregateOptions)[]): QueryExpression {
+    const { names, named, options } = splitAggregate(attributes);
+    return this.#derive((self) => {
+      const other = operandOf(group, "aggr");
+      assertJoinable(self, other, true);
+      const node = aggregate(self.node, other.node, !options.excludeNonmatching);
+      const own = names.includes("...")
+        ? [...names.filter((name) => name !== "..."), ...self.node.heading.secondaryAttributes]
+        : names;
+      return project(node, own, named);
+    });
+  }
+
+  /** The entities of either expression. Specification: "Query algebra", union. */
+  union(other: unknown): QueryExpression {
+    return this.#derive((self) => {
+      const right = operandOf(other, "union");
+      assertJoinable(self, right, false);
+      return union(self.node, right.node);
+    });
+  }
+
+  #derive(build: (self: Source) => QueryNode): QueryExpression {
+    return derive(() => {
+      const self = this[operand];
+      return { node: build(self), connection: self.connection };
+    });
+  }
+
+  // ---- fetching ----
+
+  /** Reads headings that only the database knows, and declares tables that are not there yet. */
+  async #prepared(): Promise<Source> {
+    for (;;) {
+      try {
+        const source = this[operand];
+        const { pendingTables } = source.connection;
+        if (pendingTables.isEmpty) return source;
+        const schemas = new Set<string>();
+        visitTables(source.node, (table) => schemas.add(table.name.schema));
+        await pendingTables.declare(schemas);
+        return this[operand];
+      } catch (error) {
+        if (!(error instanceof HeadingPending)) throw error;
+        await error.load();
+      }
+    }
+  }
+
+  /** Reads what is needed to know the heading, so that `heading` and `makeSql` can be used. */
+  async load(): Promise<this> {
+    await this.#prepared();
+    return this;
+  }
+
+  #windowed({ orderBy, limit, offset }: FetchOptions): QueryExpression {
+    if (orderBy === undefined && limit === undefined && offset === undefined) return this;
+    return this.restrict(
+      new TopRestriction({ orderBy: orderBy ?? null, limit: limit ?? null, offset: offset ?? 0 }),
+    );
+  }
+
+  async #fetch(
+    names?: readonly string[],
+  ): Promise<{ names: readonly string[]; rows: unknown[][]; query: CompiledQuery }> {
+    const { node, connection } = await this.#prepared();
+    const query = compileQuery(node, names ?? node.heading.names, connection.dialect);
+    const result = await connection.execute(query, { hasWideIntegers: hasWideIntegers(query.types) });
+    return { names: query.names, rows: decodeRows(result, decodersOf(query, connection.dialect)), query };
+  }
+
+  /** All rows as arrays, with the names and kinds of their columns. */
+  async fetchColumns(options: FetchOptions = {}): Promise<{ query: CompiledQuery; rows: unknown[][] }> {
+    const { query, rows } = await this.#windowed(options).#fetch();
+    return { query, rows };
+  }
+
+  /** All rows as objects. Specification: "Fetch API", `to_dicts`. */
+  async toDicts(options: FetchOptions = {}): Promise<Row[]> {
+    const { names, rows } = await this.#windowed(options).#fetch();
+    return rowObjects(rows, names);
+  }
+
+  /** The primary keys of all rows as objects. Specification: "Fetch API", `keys`. */
+  async keys(options: FetchOptions = {}): Promise<Row[]> {
+    const expression = await this.#windowed(options).load();
+    const { names, rows } = await expression.#fetch(expression.primaryKey);
+    return rowObjects(rows, names);
+  }
+
+  /**
+   * The values of attributes, an array for each; of one attribute its array alone; without names an object of all.
+   * Specification: "Fetch API", `to_arrays`.
+   */
+  async toArrays(): Promise<Record<string, unknown[]>>;
+  async toArrays(attribute: string, options?: FetchOptions): Promise<unknown[]>;
+  async toArrays(...attributes: [string, string, ...(string | FetchOptions)[]]): Promise<unknown[][]>;
+  async toArrays(options: FetchOptions): Promise<Record<string, unknown[]>>;
+  async toArrays(...given: (string | FetchOptions | undefined)[]): Promise<unknown> {
+    const options = (given.find((one) => typeof one === "object") as FetchOptions | undefined) ?? {};
+    const attributes = given.filter((one) => typeof one === "string");
+    const expression = await this.#windowed(options).load();
+    for (const name of attributes) expression.heading.get(name);
+    const { names, rows } = await expression.#fetch(attributes.length === 0 ? undefined : attributes);
+    const columns = names.map((_, index) => rows.map((row) => row[index]));
+    if (attributes.length === 0)
+      return Object.fromEntries(names.map((name, index) => [name, columns[index]]));
+    return attributes.length === 1 ? columns[0] : columns;
+  }
+
+  /**
+   * The only row, or the values of some of its attributes. Specification: "Fetch API", `fetch1`.
+   *
+   * @throws DataJointError unless there is exactly one row
+   */
+  async fetch1(): Promise<Row>;
+  async fetch1(attribute: string): Promise<unknown>;
+  async fetch1(...attributes: string[]): Promise<unknown[]>;
+  async fetch1(...attributes: string[]): Promise<unknown> {
+    const expression = await this.load();
+    for (const name of attributes) expression.heading.get(name);
+    const { names, rows } = await this.#fetch(attributes.length === 0 ? undefined : attributes);
+    if (rows.length !== 1) {
+      throw new DataJointError(
+        `fetch1 needs exactly one row, and the expression has ${rows.length === 0 ? "none" : rows.length}. ` +
+          "Restrict it to one, or fetch all rows with toDicts().",
+      );
+    }
+    const row = rows[0]!;
+    if (attributes.length === 0) return rowObjects([row], names)[0];
+    return attributes.length === 1 ? row[0] : row;
+  }
+
+  /** The first rows by primary key. */
+  head(limit = 25): Promise<Row[]> {
+    return this.toDicts({ orderBy: "KEY", limit });
+  }
+
+  /** The last rows by primary key, in its order. */
+  async tail(limit = 25): Promise<Row[]> {
+    return (await this.toDicts({ orderBy: "KEY DESC", limit })).reverse();
+  }
+
+  /** How many entities there are. */
+  async count(): Promise<number> {
+    const { node, connection } = await this.#prepared();
+    const { rows } = await connection.execute(compileCount(node, connection.dialect), {
+      hasWideIntegers: false,
+    });
+    return Number(rows[0]![0]);
+  }
+
+  /** True if there is no entity. */
+  async isEmpty(): Promise<boolean> {
+    const { node, connection } = await this.#prepared();
+    const { rows } = await connection.execute(compileExists(node, connection.dialect), {
+      hasWideIntegers: false,
+    });
+    return Number(rows[0]![0]) === 0;
+  }
+
+  /** True if some entity meets the restriction, such as a row or key. */
+  async includes(restriction: Restriction): Promise<boolean> {
+    return !(await this.restrict(restriction).isEmpty());
+  }
+
+  /** Rows one by one, without holding all of them in memory. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Row> {
+    const { node, connection } = await this.#prepared();
+    const query = compileQuery(node, node.heading.names, connection.dialect);
+    const decoders = decodersOf(query, connection.dialect);
+    const portions = connection.stream(query, { hasWideIntegers: hasWideIntegers(query.types) });
+    for await (const portion of portions) yield* rowObjects(decodeRows(portion, decoders), query.names);
+  }
+}
+
+/** An expression made by an operator. */
+class DerivedExpression extends QueryExpression {
+  #source: Source | null;
+  readonly #build: () => Source;
+
+  constructor(source: Source | null, build: () => Source) {
+    super();
+    this.#source = source;
+    this.#build = build;
+  }
+
+  get [operand](): Source {
+    this.#source ??= this.#build();
+    return this.#source;
+  }
+}
+
+/**
+ * An expression built at once, so that its errors are raised where the operator stands; or later, where it
+ * needs a heading that was not read yet.
+ */
+export function derive(build: () => Source): QueryExpression {
+  try {
+    return new DerivedExpression(build(), build);
+  } catch (error) {
+    if (error instanceof HeadingPending) return new DerivedExpression(null, build);
+    throw error;
+  }
+}
+
+function splitAttributes(attributes: readonly (string | NamedAttributes)[]) {
+  const names = attributes.filter((one) => typeof one === "string");
+  const named: Record<string, string> = {};
+  for (const one of attributes) {
+    if (typeof one === "string") continue;
+    if (typeof one !== "object" || one === null) {
+      throw new DataJointError(
+        `Give attributes as texts and new ones as an object, not ${describeValue(one)}.`,
+      );
+    }
+    Object.assign(named, one);
+  }
+  return { names, named };
+}
+
+function splitAggregate(attributes: readonly (string | NamedAttributes | AggregateOptions)[]) {
+  const options: AggregateOptions = {};
+  const rest = attributes.map((one) => {
+    if (typeof one !== "object" || one === null || !("excludeNonmatching" in one))
+      return one as string | NamedAttributes;
+    const { excludeNonmatching, ...named } = one as AggregateOptions & NamedAttributes;
+    options.excludeNonmatching = Boolean(excludeNonmatching);
+    return named as NamedAttributes;
+  });
+  return { ...splitAttributes(rest), options };
+}
+
+/** True for a query expression, a table class or an instance of one. */
+export const isQueryExpression = isOperand;

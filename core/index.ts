@@ -1,0 +1,33 @@
+/**
+ * DataJoint: relational data pipelines in TypeScript.
+ *
+ * @packageDocumentation
+ */
+export type { Connection } from "./connection/connection.ts";
+export type { ForeignKey, TableDeclaration, TableIndex, TableName } from "./declaration/table-declaration.ts";
+export { configureSqlite, type SqliteFiles, saveDatabases } from "./driver/sqljs/index.ts";
+export * as errors from "./errors/index.ts";
+export { DataJointError, ThreadSafetyError } from "./errors/index.ts";
+export type { Row } from "./expression/fetch.ts";
+export { type FetchOptions, isQueryExpression, QueryExpression } from "./expression/query-expression.ts";
+export { U } from "./expression/universal-set.ts";
+export type { Attribute } from "./heading/index.ts";
+export { Heading } from "./heading/index.ts";
+export type { Config } from "./instance/config.ts";
+export { isThreadSafe, provideSettings, setThreadSafe } from "./instance/host-settings.ts";
+export {
+  type ConnectionOptions,
+  config,
+  conn,
+  GlobalFreeTable as FreeTable,
+  GlobalSchema as Schema,
+  Instance,
+  openInstances,
+} from "./instance/instance.ts";
+export { type Preview, previewExpression } from "./preview/preview-expression.ts";
+export { and, not, type Restriction } from "./query/condition.ts";
+export { Top } from "./query/top.ts";
+export type { SchemaOptions } from "./schema/schema.ts";
+export type { InsertOptions } from "./table/insert.ts";
+export { type DeletionQuestion, type Prompt, setPrompt } from "./table/prompt.ts";
+export { Computed, Imported, Lookup, Manual, Part, type TableClass } from "./table/tiers.ts";

@@ -1,0 +1,127 @@
+import { DataJointError, suggestion } from "../errors/index.ts";
+import { allowedValues, defaultSettings, nullableTypes, type Settings } from "./settings.ts";
+
+type Group = Record<string, unknown>;
+
+const isGroup = (value: unknown): value is Group =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const camelCase = (name: string): string =>
+  name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+/** `display__limit`, `display.limit`, `add_job_metadata` → the path in camelCase. */
+const pathOf = (key: string): string[] => key.split(/\.|__/).map(camelCase);
+
+/** Settings of which any free key is allowed. */
+const isOpen = (path: readonly string[]): boolean => path[0] === "stores" && path.length > 1;
+
+function check(path: readonly string[], value: unknown, present: unknown): void {
+  const name = path.join(".");
+  const allowed = allowedValues[name];
+  if (allowed !== undefined) {
+    if (!allowed.includes(value)) {
+      throw new DataJointError(
+        `config.${name} can't be ${JSON.stringify(value)}; it is one of ${allowed.map((one) => JSON.stringify(one)).join(", ")}.`,
+      );
+    }
+    return;
+  }
+  const types = nullableTypes[name];
+  if (types !== undefined ? value === null || types.includes(typeof value) : typeof value === typeof present)
+    return;
+  throw new DataJointError(
+    `config.${name} must be a ${(types ?? [typeof present]).join(" or ")}${types ? " or null" : ""}, not ${JSON.stringify(value) ?? typeof value}.`,
+  );
+}
+
+/**
+ * The settings of one Instance, or of the global pattern.
+ *
+ * Read and set by name (`config.display.limit`) or by path (`config["display.limit"]`); an unknown name or a
+ * value of the wrong type is a DataJointError.
+ */
+export interface Config extends Settings {
+  [path: string]: unknown;
+}
+
+const rootOf = new WeakMap<object, Group>();
+
+function guarded(root: Group, group: Group, path: readonly string[]): Group {
+  const nested = new Map<string, Group>();
+  const proxy = new Proxy(group, {
+    get(target, key) {
+      if (typeof key !== "string") return Reflect.get(target, key);
+      if (Object.hasOwn(target, key)) {
+        const value = target[key];
+        if (!isGroup(value) || isOpen([...path, key])) return value;
+        let inner = nested.get(key);
+        if (inner === undefined) {
+          inner = guarded(root, value, [...path, key]);
+          nested.set(key, inner);
+        }
+        return inner;
+      }
+      if (/\.|_/.test(key)) return getSetting(root, [...path, ...pathOf(key)]);
+      return undefined;
+    },
+    set(_target, key, value) {
+      setSetting(root, [...path, ...pathOf(String(key))], value);
+      return true;
+    },
+    deleteProperty(_target, key) {
+      throw new DataJointError(`config.${[...path, String(key)].join(".")} can be set, but not deleted.`);
+    },
+  });
+  rootOf.set(proxy, root);
+  return proxy;
+}
+
+function getSetting(root: Group, path: readonly string[]): unknown {
+  let value: unknown = root;
+  for (const name of path) value = isGroup(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  return value;
+}
+
+function setSetting(root: Group, path: readonly string[], value: unknown): void {
+  let group = root;
+  path.slice(0, -1).forEach((name, index) => {
+    if (!Object.hasOwn(group, name) && isOpen(path.slice(0, index + 1))) group[name] = {};
+    const inner = Object.hasOwn(group, name) ? group[name] : undefined;
+    if (!isGroup(inner)) throw unknownSetting(path, Object.keys(group), name);
+    group = inner;
+  });
+  const last = path.at(-1)!;
+  if (isOpen(path)) {
+    group[last] = value;
+    return;
+  }
+  if (!Object.hasOwn(group, last)) throw unknownSetting(path, Object.keys(group), last);
+  const present = group[last];
+  if (isGroup(present)) {
+    if (!isGroup(value))
+      throw new DataJointError(`config.${path.join(".")} is a group of settings; give it an object.`);
+    for (const [name, inner] of Object.entries(value)) setSetting(root, [...path, ...pathOf(name)], inner);
+    return;
+  }
+  check(path, value, present);
+  group[last] = value;
+}
+
+const unknownSetting = (path: readonly string[], known: readonly string[], word: string): DataJointError =>
+  new DataJointError(
+    `There is no setting "${path.join(".")}".${suggestion(word, known)} Known here: ${known.join(", ")}.`,
+  );
+
+/**
+ * A configuration with the defaults and, over them, what is given.
+ *
+ * @param layers settings by name, nested or by path; later ones win
+ * @throws DataJointError for an unknown name or a value of the wrong type
+ */
+export function createConfig(...layers: readonly Record<string, unknown>[]): Config {
+  const root = defaultSettings() as unknown as Group;
+  for (const layer of layers) {
+    for (const [key, value] of Object.entries(layer)) setSetting(root, pathOf(key), value);
+  }
+  return guarded(root, root, []) as Config;
+}

@@ -1,0 +1,186 @@
+import { Connection } from "../connection/connection.ts";
+import type { Driver } from "../driver/driver.ts";
+import { SqliteDriver } from "../driver/sqljs/index.ts";
+import { DataJointError, ThreadSafetyError } from "../errors/index.ts";
+import { Schema, type SchemaOptions } from "../schema/schema.ts";
+import { FreeTable } from "../table/table.ts";
+import { type Config, createConfig } from "./config.ts";
+import { hostLayers, isThreadSafe } from "./host-settings.ts";
+
+/** Where an Instance connects; every other option is a setting of its config. */
+export interface ConnectionOptions {
+  /** The database file: an in-browser file, in Node a path, or `:memory:`. */
+  database?: string;
+  backend?: "sqlite" | "mysql";
+  host?: string;
+  user?: string;
+  password?: string;
+  port?: number;
+  useTls?: boolean | Record<string, unknown>;
+}
+
+const connectionOptions = new Set(["database", "backend", "host", "user", "password", "port", "useTls"]);
+
+/** Makes a driver for a backend that is not built in. */
+export type DriverFactory = (config: Config) => Driver;
+
+const factories = new Map<string, DriverFactory>();
+
+/** Makes a backend known, as its adapter does. */
+export function registerBackend(name: string, factory: DriverFactory): void {
+  factories.set(name, factory);
+}
+
+function driverFor(config: Config, database: string | undefined): Driver {
+  const { backend } = config.database;
+  if (backend === "sqlite")
+    return new SqliteDriver(database ?? config.database.host, config.database.lockTimeout);
+  const factory = factories.get(backend);
+  if (factory === undefined) {
+    throw new DataJointError(`The backend "${backend}" has no adapter here.`);
+  }
+  return factory(config);
+}
+
+const open = new Set<Instance>();
+
+/** The Instances that are not closed, in the order in which they were made. */
+export const openInstances = (): Instance[] => [...open];
+
+/**
+ * A connection with a configuration of its own. Specification: "Thread-safe mode".
+ *
+ * @example
+ * const inst = new dj.Instance({ database: "lab" });
+ * const schema = inst.Schema("tutorial");
+ */
+export class Instance {
+  /** The settings of this Instance alone. */
+  readonly config: Config;
+  readonly connection: Connection;
+
+  /**
+   * Connects at its first use.
+   *
+   * @param options where to connect; any other option is a setting: nested, dotted or with double underscores
+   * @throws DataJointError for a setting that does not exist or has the wrong type
+   */
+  constructor(options: ConnectionOptions & Record<string, unknown> = {}) {
+    const settings: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(options)) {
+      if (value === undefined) continue;
+      if (name === "database" && typeof value !== "object") continue;
+      settings[connectionOptions.has(name) && name !== "database" ? `database.${name}` : name] = value;
+    }
+    const { database } = options;
+    if (
+      database !== undefined &&
+      typeof database !== "object" &&
+      (typeof database !== "string" || database === "")
+    ) {
+      throw new DataJointError("The option database must be the name of a database file.");
+    }
+    this.config = createConfig(...hostLayers(), settings);
+    this.connection = new Connection(
+      driverFor(this.config, typeof database === "string" ? database : undefined),
+      this.config,
+    );
+    open.add(this);
+  }
+
+  /**
+   * A schema on this Instance's connection.
+   *
+   * @param name its name in the database
+   */
+  Schema(name: string, options?: SchemaOptions): Schema {
+    return new Schema(this.connection, name, options);
+  }
+
+  /**
+   * A table without a class.
+   *
+   * @param fullTableName `` `schema`.`table` `` or `schema.table`
+   */
+  FreeTable(fullTableName: string): FreeTable {
+    return new FreeTable(this.connection, fullTableName);
+  }
+
+  /** Saves and closes the connection. */
+  async close(): Promise<void> {
+    open.delete(this);
+    await this.connection.close();
+  }
+
+  toString(): string {
+    return `Instance(${this.connection})`;
+  }
+}
+
+let globalConfig: Config | null = null;
+let globalInstance: Instance | null = null;
+
+function assertGlobalState(): void {
+  if (!isThreadSafe()) return;
+  throw new ThreadSafetyError(
+    "Thread-safe mode is on, so there is no global connection or configuration. Make a dj.Instance and use its Schema, FreeTable and config.",
+  );
+}
+
+function sharedConfig(): Config {
+  assertGlobalState();
+  globalConfig ??= createConfig(...hostLayers());
+  return globalConfig;
+}
+
+/** The settings of the global pattern; refused in thread-safe mode. */
+export const config: Config = new Proxy({} as Config, {
+  get: (_target, key) => Reflect.get(sharedConfig(), key),
+  set: (_target, key, value) => Reflect.set(sharedConfig(), key, value),
+  has: (_target, key) => Reflect.has(sharedConfig(), key),
+  ownKeys: () => Reflect.ownKeys(sharedConfig()),
+  getOwnPropertyDescriptor: (_target, key) => {
+    const value: unknown = Reflect.get(sharedConfig(), key);
+    return value === undefined ? undefined : { configurable: true, enumerable: true, writable: true, value };
+  },
+});
+
+/**
+ * The connection of the global pattern, made at the first call from `dj.config`.
+ *
+ * @param options `reset`: make a new one from the present settings
+ * @throws ThreadSafetyError in thread-safe mode
+ */
+export function conn({ reset = false }: { reset?: boolean } = {}): Connection {
+  return globalOne(reset).connection;
+}
+
+function globalOne(isFresh = false): Instance {
+  const settings = sharedConfig();
+  if (globalInstance === null || isFresh || globalInstance.connection.isClosed) {
+    const instance = Object.create(Instance.prototype) as Instance;
+    Object.assign(instance, {
+      config: settings,
+      connection: new Connection(driverFor(settings, undefined), settings),
+    });
+    globalInstance = instance;
+    open.add(instance);
+  }
+  return globalInstance;
+}
+
+/** A schema of the global pattern: works with and without `new`. */
+export const GlobalSchema = ((name: string, options?: SchemaOptions): Schema =>
+  globalOne().Schema(name, options)) as unknown as {
+  new (name: string, options?: SchemaOptions): Schema;
+  (name: string, options?: SchemaOptions): Schema;
+};
+
+/** A table without a class, of the global pattern; its first argument may be a connection. */
+export const GlobalFreeTable = ((first: Connection | string, name?: string): FreeTable =>
+  typeof first === "string" ? new FreeTable(conn(), first) : new FreeTable(first, name!)) as unknown as {
+  new (fullTableName: string): FreeTable;
+  new (connection: Connection, fullTableName: string): FreeTable;
+  (fullTableName: string): FreeTable;
+  (connection: Connection, fullTableName: string): FreeTable;
+};

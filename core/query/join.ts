@@ -1,0 +1,80 @@
+import { DataJointError } from "../errors/index.ts";
+import { type Attribute, Heading } from "../heading/index.ts";
+import type { JoinNode, QueryNode } from "./node.ts";
+
+const visible = (heading: Heading, names: readonly string[]): Attribute[] =>
+  names.map((name) => heading.get(name));
+
+/** The heading where the first expression determines the second. */
+const dependentHeading = (first: Heading, second: Heading): Heading =>
+  new Heading([
+    ...visible(first, first.names),
+    ...visible(second, second.names)
+      .filter((attribute) => !first.has(attribute.name))
+      .map((attribute) => (attribute.inKey ? { ...attribute, inKey: false } : attribute)),
+  ]);
+
+/** The heading with the keys of both. */
+function combinedHeading(left: Heading, right: Heading): Heading {
+  const leftKey = new Set(left.primaryKey);
+  const rightKey = new Set(right.primaryKey);
+  return new Heading([
+    ...visible(left, left.primaryKey),
+    ...visible(right, right.primaryKey)
+      .filter((attribute) => !leftKey.has(attribute.name))
+      .map((attribute) => ({ ...attribute, inKey: true })),
+    ...visible(left, left.secondaryAttributes).filter((attribute) => !rightKey.has(attribute.name)),
+    ...visible(right, right.secondaryAttributes).filter(
+      (attribute) => !leftKey.has(attribute.name) && !left.has(attribute.name),
+    ),
+  ]);
+}
+
+/**
+ * The heading of a join. Specification: "Primary keys", join.
+ *
+ * @param hasBothKeys whether the key is that of both in any case
+ */
+export function joinHeading(left: Heading, right: Heading, hasBothKeys = false): Heading {
+  if (!hasBothKeys && left.determines(right)) return dependentHeading(left, right);
+  if (!hasBothKeys && right.determines(left)) return dependentHeading(right, left);
+  return combinedHeading(left, right);
+}
+
+/** Options of a join. */
+export interface JoinOptions {
+  /** Keep rows of the left that match none. */
+  left?: boolean;
+  /** Match common attributes only where they have a common origin, and refuse others. Default true. */
+  semanticCheck?: boolean;
+  /** Allow a left join whose key may hold nulls. */
+  allowNullablePk?: boolean;
+}
+
+/**
+ * Joins two expressions on their common attributes. Specification: "Query algebra", join.
+ *
+ * @throws DataJointError for a left join whose left side does not determine the right
+ */
+export function join(left: QueryNode, right: QueryNode, options: JoinOptions): JoinNode {
+  const isLeft = options.left ?? false;
+  let hasBothKeys = false;
+  if (isLeft && !left.heading.determines(right.heading)) {
+    if (!options.allowNullablePk) {
+      const missing = right.heading.primaryKey.filter((name) => !left.heading.has(name));
+      throw new DataJointError(
+        "A left join and extend need the left expression to determine the right one: the left lacks " +
+          `${missing.join(", ")} of the right's primary key. Use an inner join, or aggr.`,
+      );
+    }
+    hasBothKeys = true;
+  }
+  return {
+    kind: "join",
+    left,
+    right,
+    isLeft,
+    attributes: left.heading.names.filter((name) => right.heading.has(name)),
+    heading: joinHeading(left.heading, right.heading, hasBothKeys),
+  };
+}

@@ -1,0 +1,34 @@
+import { QuerySyntaxError } from "../errors/index.ts";
+import { attributesOf } from "../sql/attributes.ts";
+import { parseExpression } from "../sql/parse-expression.ts";
+import type { SqlExpression } from "../sql/sql-expression.ts";
+
+/** SQL that a user wrote, read once. */
+export interface SqlText {
+  readonly text: string;
+  /** Null where it could not be read; then `problem` says why. */
+  readonly expression: SqlExpression | null;
+  readonly problem: QuerySyntaxError | null;
+  /** The names of the attributes that it uses. */
+  readonly attributes: ReadonlySet<string>;
+}
+
+const remembered = new Map<string, SqlText>();
+const rememberedAtMost = 2000;
+
+/** Reads a condition or computation. What can't be read is kept: a dialect may still pass it on. */
+export function readSql(text: string): SqlText {
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  let read: SqlText;
+  try {
+    const expression = parseExpression(text);
+    read = { text, expression, problem: null, attributes: attributesOf(expression) };
+  } catch (error) {
+    if (!(error instanceof QuerySyntaxError)) throw error;
+    read = { text, expression: null, problem: error, attributes: new Set() };
+  }
+  if (remembered.size >= rememberedAtMost) remembered.delete(remembered.keys().next().value!);
+  remembered.set(text, read);
+  return read;
+}

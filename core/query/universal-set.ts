@@ -1,0 +1,8 @@
+/** The set of all values of some attributes. Its operators are in the expression layer. */
+export class UniversalSet {
+  readonly primaryKey: readonly string[];
+
+  constructor(attributes: readonly string[]) {
+    this.primaryKey = attributes;
+  }
+}

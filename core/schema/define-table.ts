@@ -1,0 +1,82 @@
+import type { Connection } from "../connection/connection.ts";
+import { resolveDefinition } from "../declaration/resolve-definition.ts";
+import type { TableDeclaration } from "../declaration/table-declaration.ts";
+import { tableNameOf } from "../declaration/table-names.ts";
+import { parseDefinition } from "../definition/parse-definition.ts";
+import { DataJointError } from "../errors/index.ts";
+import { TableBinding } from "../table/table-binding.ts";
+import { tierOfClass } from "../table/tiers.ts";
+
+/** What is needed to bind a class to a table. */
+export interface TableOrigin {
+  readonly connection: Connection;
+  readonly schema: string;
+  readonly findTable: (reference: string) => TableDeclaration | null;
+}
+
+/**
+ * Reads the definition of a class and binds it to its table. Pure: nothing is declared yet.
+ *
+ * @param tableClass a class that extends a tier
+ * @param className its name, in CamelCase
+ * @param master the master's table, for a part
+ * @throws DataJointError with line and column for a definition that can't be read
+ */
+export function defineTable(
+  tableClass: object,
+  className: string,
+  origin: TableOrigin,
+  master: TableBinding | null,
+): TableBinding {
+  const tier = tierOfClass(tableClass);
+  if (tier === null) {
+    throw new DataJointError(
+      `The class ${className} must extend dj.Manual, dj.Lookup, dj.Imported, dj.Computed or dj.Part to become a table.`,
+    );
+  }
+  if ((tier === "part") !== (master !== null)) {
+    throw new DataJointError(
+      master === null
+        ? `${className} is a part. Make it a static member of its master's class, and decorate the master.`
+        : `${master.className}.${className} must extend dj.Part to be a part of ${master.className}.`,
+    );
+  }
+  const definition = (tableClass as { definition?: unknown }).definition;
+  const title = master === null ? className : `${master.className}.${className}`;
+  if (typeof definition !== "string") {
+    throw new DataJointError(`${title} has no definition. Give it one as text: static definition = "…".`);
+  }
+  const { jobs } = origin.connection.config;
+  try {
+    const declaration = resolveDefinition(parseDefinition(definition), {
+      name: { schema: origin.schema, table: tableNameOf(className, tier, master?.name.table) },
+      tier,
+      findTable: origin.findTable,
+      master: master?.declaration ?? null,
+      config: {
+        addJobMetadata: jobs.addJobMetadata,
+        allowNewPkFieldsInComputedTables: jobs.allowNewPkFieldsInComputedTables,
+      },
+    });
+    return new TableBinding(origin.connection, title, tier, declaration, master);
+  } catch (error) {
+    if (!(error instanceof DataJointError)) throw error;
+    const ErrorClass = error.constructor as new (message: string, options: object) => DataJointError;
+    throw new ErrorClass(`In the definition of ${title}: ${error.message}`, {
+      cause: error.cause,
+      position: error.position,
+    });
+  }
+}
+
+/** The parts of a master: its static members that extend `dj.Part`, with the names that they have there. */
+export function partsOf(tableClass: object): [name: string, part: object][] {
+  const parts = new Map<string, object>();
+  for (let one: object | null = tableClass; typeof one === "function"; one = Object.getPrototypeOf(one)) {
+    for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(one))) {
+      if (parts.has(name) || typeof descriptor.value !== "function") continue;
+      if (tierOfClass(descriptor.value) === "part") parts.set(name, descriptor.value);
+    }
+  }
+  return [...parts];
+}

@@ -1,0 +1,328 @@
+import type { Connection } from "../connection/connection.ts";
+import type { TableDeclaration } from "../declaration/table-declaration.ts";
+import { classNameOf, snakeCaseOf } from "../declaration/table-names.ts";
+import { DataJointError, MissingTableError } from "../errors/index.ts";
+import { mayDrop, runDefinitionStatements } from "../table/drop.ts";
+import { fullTableName, parseFullTableName } from "../table/full-table-name.ts";
+import { type InsertedRow, insertRows } from "../table/insert.ts";
+import { FreeTable } from "../table/table.ts";
+import { bindingOf, bindTable, type TableBinding } from "../table/table-binding.ts";
+import { type TableClass, tierOfClass } from "../table/tiers.ts";
+import { Callable } from "./callable.ts";
+import { defineTable, partsOf, type TableOrigin } from "./define-table.ts";
+
+/** Options of a schema. Specification: "Table declaration", schemas. */
+export interface SchemaOptions {
+  /** What foreign keys may name beside the tables of this schema: classes, schemas, or objects of classes. */
+  context?: Readonly<Record<string, unknown>>;
+  /** Create the schema where it does not exist. Default true. */
+  createSchema?: boolean;
+  /** Create tables that do not exist. Default: `config.database.createTables`. */
+  createTables?: boolean;
+}
+
+/** What a class decorator of the TC39 standard is told. */
+interface DecoratorContext {
+  readonly kind: string;
+  readonly name?: string;
+  addInitializer(initializer: (this: unknown) => void): void;
+}
+
+const isDecoratorContext = (value: unknown): value is DecoratorContext =>
+  typeof value === "object" && value !== null && "kind" in value && "addInitializer" in value;
+
+// biome-ignore lint/suspicious/noExplicitAny: any class may be given; what it must extend is checked
+type AnyClass = abstract new (...given: any[]) => unknown;
+
+export interface Schema {
+  /**
+   * Binds a class to a table of this schema; works as a decorator of either kind and as a plain function.
+   *
+   * @returns the class
+   * @throws DataJointError with line and column for a bad definition
+   */
+  <Class extends AnyClass>(tableClass: Class, context?: unknown): Class;
+}
+
+/** A schema: a named group of tables in a database. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see the interface
+export class Schema extends Callable {
+  readonly #name: string;
+  readonly #connection: Connection;
+  readonly #context: Readonly<Record<string, unknown>>;
+  readonly #createsSchema: boolean;
+  readonly #createsTables: boolean | undefined;
+  readonly #classes = new Map<string, TableClass>();
+  /** In the order of their definition. */
+  readonly #tables = new Map<string, { binding: TableBinding; tableClass: object }>();
+
+  constructor(connection: Connection, name: string, options: SchemaOptions = {}) {
+    super((tableClass: AnyClass, context?: unknown) => this.#decorate(tableClass, context));
+    if (typeof name !== "string" || !/^[^.`"\s]+$/.test(name)) {
+      throw new DataJointError(`"${String(name)}" can't name a schema; use letters, digits and underscores.`);
+    }
+    this.#name = name;
+    this.#connection = connection;
+    this.#context = options.context ?? {};
+    this.#createsSchema = options.createSchema ?? true;
+    this.#createsTables = options.createTables;
+    this.#awaitCreation();
+  }
+
+  /** The name in the database. */
+  get database(): string {
+    return this.#name;
+  }
+
+  get connection(): Connection {
+    return this.#connection;
+  }
+
+  /** The classes of this schema by name. */
+  get classes(): ReadonlyMap<string, TableClass> {
+    return this.#classes;
+  }
+
+  #awaitCreation(): void {
+    this.#connection.pendingTables.addSchema(this.#name, () => this.#create());
+  }
+
+  #decorate<Class extends AnyClass>(tableClass: Class, context: unknown): Class {
+    if (isDecoratorContext(context)) {
+      if (context.kind !== "class") throw new DataJointError("A schema decorates classes only.");
+      // Static members, the definition among them, are there only after the decorators have run.
+      context.addInitializer(() => this.#define(tableClass, context.name ?? tableClass.name));
+    } else this.#define(tableClass, tableClass.name);
+    return tableClass;
+  }
+
+  #define(tableClass: AnyClass, className: string): void {
+    if (className === "") {
+      throw new DataJointError("A table class needs a name: schema(class Lab extends dj.Manual { … }).");
+    }
+    const origin: TableOrigin = {
+      connection: this.#connection,
+      schema: this.#name,
+      findTable: (reference) => this.#findTable(reference),
+    };
+    const binding = defineTable(tableClass, className, origin, null);
+    const bound: [object, TableBinding][] = [[tableClass, binding]];
+    this.#classes.set(className, tableClass as unknown as TableClass);
+    bindTable(tableClass, binding);
+    try {
+      for (const [name, part] of partsOf(tableClass)) {
+        const partBinding = defineTable(part, name, origin, binding);
+        bindTable(part, partBinding);
+        bound.push([part, partBinding]);
+      }
+    } catch (error) {
+      this.#classes.delete(className);
+      throw error;
+    }
+    for (const [one, oneBinding] of bound) this.#awaitTable(one, oneBinding);
+  }
+
+  #awaitTable(tableClass: object, binding: TableBinding): void {
+    const name = fullTableName(binding.name);
+    this.#tables.set(name, { binding, tableClass });
+    this.#connection.knownTables.set(name, () => binding.declaration);
+    this.#connection.pendingTables.addTable(name, {
+      schema: this.#name,
+      parents: binding.declaration.foreignKeys.map(({ parent }) => fullTableName(parent)),
+      declare: () => this.#declareTable(binding, tableClass),
+    });
+  }
+
+  #findTable(reference: string): TableDeclaration | null {
+    if (/[`"]/.test(reference)) {
+      const name = fullTableName(parseFullTableName(reference));
+      return this.#connection.knownTables.get(name)?.() ?? null;
+    }
+    const path = reference.split(".");
+    const own = this.#classes.get(path[0]!);
+    let found: unknown = own ?? this.#context[path[0]!];
+    for (const name of path.slice(1)) found = memberOf(found, name);
+    const tableClass =
+      typeof found === "object" && found !== null && tierOfClass(found.constructor) !== null
+        ? found.constructor
+        : found;
+    if (typeof tableClass !== "function") return null;
+    return bindingOf(tableClass)?.declaration ?? null;
+  }
+
+  /**
+   * Creates the schema, and the tables that were defined and are not in the database, dropped ones again.
+   * It happens by itself at the first use of anything in the schema.
+   *
+   * @throws DataJointError where the schema or a table is missing and may not be created
+   */
+  async declare(): Promise<void> {
+    if (!(await this.exists())) {
+      this.#awaitCreation();
+      for (const { binding, tableClass } of [...this.#tables.values()]) this.#awaitTable(tableClass, binding);
+    }
+    await this.#connection.pendingTables.declare([this.#name]);
+  }
+
+  #assertOutsideTransaction(): void {
+    if (!this.#connection.isInTransaction) return;
+    throw new DataJointError(
+      `Tables can't be declared inside of a transaction. Await declare() of the schema "${this.#name}" before it begins.`,
+    );
+  }
+
+  async #create(): Promise<void> {
+    if (await this.exists()) return;
+    if (!this.#createsSchema) {
+      throw new DataJointError(
+        `The schema "${this.#name}" is not in the database, and createSchema is false. Create it first, or check its name.`,
+      );
+    }
+    this.#assertOutsideTransaction();
+    await runDefinitionStatements(this.#connection, this.#connection.dialect.ddl.createSchema(this.#name));
+  }
+
+  async #declareTable(binding: TableBinding, tableClass: object): Promise<void> {
+    const connection = this.#connection;
+    const { dialect } = connection;
+    const existing = await dialect.introspection.loadTable(connection, binding.name);
+    if (existing !== null) binding.declaration = existing;
+    else {
+      if (!(this.#createsTables ?? connection.config.database.createTables)) {
+        throw new MissingTableError(
+          `The table ${fullTableName(binding.name)} is not in the database, and tables may not be created here (createTables is false).`,
+        );
+      }
+      this.#assertOutsideTransaction();
+      await runDefinitionStatements(connection, dialect.ddl.createTable(binding.declaration));
+    }
+    await this.#fillContents(binding, tableClass);
+  }
+
+  /** Inserts the contents of a lookup table that are not in it yet. */
+  async #fillContents(binding: TableBinding, tableClass: object): Promise<void> {
+    const contents = (tableClass as { contents?: unknown }).contents;
+    if (binding.tier !== "lookup" || contents === undefined || contents === null) return;
+    if (typeof contents !== "object" || !(Symbol.iterator in contents)) {
+      throw new DataJointError(`The contents of ${binding.className} must be a list of rows.`);
+    }
+    const rows = [...(contents as Iterable<InsertedRow>)];
+    const { rows: counted } = await this.#connection.execute({
+      sql: `SELECT count(*) FROM ${this.#connection.dialect.quote.table(binding.name)}`,
+      values: [],
+    });
+    if (Number(counted[0]![0]) >= rows.length) return;
+    await this.#connection.atomically((executor) =>
+      insertRows(executor, binding.declaration, this.#connection.dialect, rows, { skipDuplicates: true }),
+    );
+  }
+
+  /** True if the schema is in the database. */
+  async exists(): Promise<boolean> {
+    const schemas = await this.#connection.dialect.introspection.listSchemas(this.#connection);
+    return schemas.includes(this.#name);
+  }
+
+  /** Names of the tables in the database, parents before children; those that DataJoint keeps for itself left out. */
+  async listTables(): Promise<string[]> {
+    return (await this.#load()).map(({ name }) => name.table);
+  }
+
+  async #load(): Promise<TableDeclaration[]> {
+    await this.#connection.pendingTables.declare([this.#name]);
+    const tables = await this.#connection.dialect.introspection.loadSchema(this.#connection, this.#name);
+    return inDependencyOrder(tables.filter(({ name }) => !name.table.startsWith("~")));
+  }
+
+  /**
+   * A table by class name, or by its name in the database with or without tier prefix.
+   *
+   * @returns the class that was defined here, else a table without a class
+   * @throws DataJointError for a name that no table has
+   */
+  async get(name: string): Promise<TableClass | FreeTable> {
+    const own = this.#classes.get(name);
+    if (own !== undefined) return own;
+    const found = findByName(await this.#load(), name);
+    if (found === null) throw new DataJointError(`The schema "${this.#name}" has no table "${name}".`);
+    return this.#tableFor(found);
+  }
+
+  #tableFor(declaration: TableDeclaration): TableClass | FreeTable {
+    const own = this.#classes.get(classNameOf(declaration.name.table));
+    const isSame = own !== undefined && bindingOf(own)?.name.table === declaration.name.table;
+    return isSame ? own : new FreeTable(this.#connection, declaration.name);
+  }
+
+  /** True if `get` finds a table. */
+  async has(name: string): Promise<boolean> {
+    return this.#classes.has(name) || findByName(await this.#load(), name) !== null;
+  }
+
+  /** The tables, parents before children. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<TableClass | FreeTable> {
+    for (const declaration of await this.#load()) yield this.#tableFor(declaration);
+  }
+
+  /**
+   * Drops the schema with all tables and rows. Specification: "Data manipulation", drop.
+   *
+   * @param options `prompt`: ask first; default: `config.safemode`
+   * @returns true if it was dropped, false if the user said no
+   * @throws DataJointError where the schema does not exist
+   */
+  async drop(options: { prompt?: boolean } = {}): Promise<boolean> {
+    const connection = this.#connection;
+    if (!(await this.exists())) {
+      const wasWaiting = connection.pendingTables.has(this.#name);
+      connection.pendingTables.forget(this.#name);
+      if (wasWaiting) return true;
+      throw new DataJointError(`The schema "${this.#name}" is not in the database, so it can't be dropped.`);
+    }
+    const tables = await connection.dialect.introspection.listTables(connection, this.#name);
+    const question = `Drop the schema "${this.#name}", with all of its tables and rows?`;
+    if (!(await mayDrop(connection, [...tables].reverse(), question, options.prompt))) return false;
+    await runDefinitionStatements(connection, connection.dialect.ddl.dropSchema(this.#name, tables));
+    connection.pendingTables.forget(this.#name);
+    return true;
+  }
+
+  override toString(): string {
+    return `Schema(${this.#name})`;
+  }
+}
+
+/** A table by its name in a context object, a schema or a class with parts. */
+function memberOf(holder: unknown, name: string): unknown {
+  if (holder instanceof Schema) return holder.classes.get(name);
+  if ((typeof holder === "object" && holder !== null) || typeof holder === "function") {
+    return (holder as Record<string, unknown>)[name];
+  }
+  return undefined;
+}
+
+function findByName(tables: readonly TableDeclaration[], name: string): TableDeclaration | null {
+  const plain = (table: string): string => table.replace(/^(#|__|_)/, "");
+  const snake = /^[A-Z]/.test(name) && !name.includes(".") ? snakeCaseOf(name) : null;
+  return (
+    tables.find((one) => one.name.table === name) ??
+    tables.find((one) => plain(one.name.table) === name || plain(one.name.table) === snake) ??
+    null
+  );
+}
+
+/** Parents before children; tables that do not depend on one another keep their order. */
+export function inDependencyOrder(tables: readonly TableDeclaration[]): TableDeclaration[] {
+  const byName = new Map(tables.map((table) => [fullTableName(table.name), table]));
+  const sorted = new Set<TableDeclaration>();
+  const visit = (table: TableDeclaration): void => {
+    if (sorted.has(table)) return;
+    for (const { parent } of table.foreignKeys) {
+      const known = byName.get(fullTableName(parent));
+      if (known !== undefined && known !== table) visit(known);
+    }
+    sorted.add(table);
+  };
+  for (const table of tables) visit(table);
+  return [...sorted];
+}

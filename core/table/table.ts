@@ -1,0 +1,295 @@
+import { compileQuery } from "../compile/compile.ts";
+import type { Connection } from "../connection/connection.ts";
+import { describe } from "../declaration/describe.ts";
+import type { TableDeclaration, TableName } from "../declaration/table-declaration.ts";
+import { classNameOf, tierOf } from "../declaration/table-names.ts";
+import { DataJointError, MissingTableError } from "../errors/index.ts";
+import { QueryExpression } from "../expression/query-expression.ts";
+import { type Heading, Heading as HeadingClass } from "../heading/index.ts";
+import { HeadingPending } from "../query/heading-pending.ts";
+import type { QueryNode, TableNode } from "../query/node.ts";
+import { isOperand, type Operand, operand } from "../query/operand.ts";
+import { dropTables, tableAndDescendants } from "./drop.ts";
+import { fullTableName, parseFullTableName } from "./full-table-name.ts";
+import { type InsertedRow, type InsertOptions, InsertPlan, insertParts } from "./insert.ts";
+import { bindingOf, type TableBinding } from "./table-binding.ts";
+
+/** A table that rows can be put into. */
+export abstract class Table extends QueryExpression {
+  /** The table and its connection; for use by the methods. */
+  protected abstract get source(): {
+    readonly connection: Connection;
+    readonly name: TableName;
+    readonly className: string;
+  };
+
+  /** The declaration as far as it is known. */
+  protected abstract get declared(): TableDeclaration;
+
+  /** `` `schema`.`table` ``, in the form of the reference. */
+  get fullTableName(): string {
+    return fullTableName(this.source.name);
+  }
+
+  /** The name in the database, with its tier prefix. */
+  get tableName(): string {
+    return this.source.name.table;
+  }
+
+  /** The table as the database holds it. */
+  async declaration(): Promise<TableDeclaration> {
+    await this.load();
+    const { connection, name } = this.source;
+    const declaration = await connection.dialect.introspection.loadTable(connection, name);
+    if (declaration === null) throw missingTable(name);
+    return declaration;
+  }
+
+  /** True if the table is in the database. */
+  async isDeclared(): Promise<boolean> {
+    const { connection, name } = this.source;
+    return (await connection.dialect.introspection.loadTable(connection, name)) !== null;
+  }
+
+  /** A definition that declares the same table again. Specification: "Table declaration", describe. */
+  async describe(): Promise<string> {
+    const declaration = await this.declaration();
+    const own = declaration.name;
+    return describe(declaration, (name) => {
+      const reference = classNameOf(name.table);
+      return name.schema === own.schema ? reference : `${name.schema}.${reference}`;
+    });
+  }
+
+  /** Full names of the tables that this one refers to. */
+  async parents(): Promise<string[]> {
+    const { foreignKeys } = await this.declaration();
+    return [...new Set(foreignKeys.map(({ parent }) => fullTableName(parent)))];
+  }
+
+  /** Full names of the tables that refer to this one. */
+  async children(): Promise<string[]> {
+    await this.load();
+    const { connection, name } = this.source;
+    return (await connection.dialect.introspection.loadChildren(connection, name)).map(fullTableName);
+  }
+
+  /** Full names of this table and of all that depend on it, parents before children. */
+  async descendants(): Promise<string[]> {
+    await this.load();
+    const { connection, name } = this.source;
+    return (await tableAndDescendants(connection, name)).map(fullTableName);
+  }
+
+  /** Full names of this table and of all that it depends on, parents before children. */
+  async ancestors(): Promise<string[]> {
+    await this.load();
+    const { connection, name } = this.source;
+    const found = new Map<string, TableName>();
+    const visit = async (one: TableName): Promise<void> => {
+      const declaration = await connection.dialect.introspection.loadTable(connection, one);
+      for (const { parent } of declaration?.foreignKeys ?? []) {
+        if (!found.has(fullTableName(parent))) await visit(parent);
+      }
+      found.set(fullTableName(one), one);
+    };
+    await visit(name);
+    return [...found.keys()];
+  }
+
+  /**
+   * Inserts rows. One call is atomic; with `chunkSize`, each portion is.
+   * Specification: "Data manipulation", insert.
+   *
+   * @param rows objects of values by attribute, arrays in the order of the heading, anything that gives such rows
+   *   one by one, or a query expression, whose rows are copied inside of the database
+   * @throws DuplicateError for a key that exists, IntegrityError for a missing parent,
+   *   MissingAttributeError and UnknownAttributeError for rows that do not fit the heading,
+   *   DataJointError for values that do not fit their types
+   */
+  async insert(
+    rows: Iterable<InsertedRow> | AsyncIterable<InsertedRow> | Operand,
+    options: InsertOptions = {},
+  ): Promise<void> {
+    await this.load();
+    this.assertInsertable(options);
+    if (isOperand(rows)) return this.#insertQuery(rows, options);
+    const isIterable =
+      typeof rows === "object" && rows !== null && (Symbol.iterator in rows || Symbol.asyncIterator in rows);
+    if (!isIterable) {
+      throw new DataJointError("insert() needs a list of rows; for a single row use insert1().");
+    }
+    const { connection } = this.source;
+    const size = options.chunkSize ?? Number.POSITIVE_INFINITY;
+    if (!(size > 0))
+      throw new DataJointError(`chunkSize must be a positive number, not ${String(options.chunkSize)}.`);
+    let plan = new InsertPlan(this.declared, connection.dialect, options);
+    const send = async (): Promise<void> => {
+      const statements = [...plan.statements()];
+      plan = new InsertPlan(this.declared, connection.dialect, options);
+      if (statements.length === 1) await connection.execute(statements[0]!);
+      else if (statements.length > 1) {
+        await connection.atomically(async (executor) => {
+          for (const statement of statements) await executor.execute(statement);
+        });
+      }
+    };
+    if (Symbol.iterator in rows) {
+      for (const row of rows) {
+        plan.add(row);
+        if (plan.rowCount >= size) await send();
+      }
+    } else {
+      for await (const row of rows) {
+        plan.add(row);
+        if (plan.rowCount >= size) await send();
+      }
+    }
+    await send();
+  }
+
+  /**
+   * Inserts one row. Specification: "Data manipulation", insert.
+   *
+   * @throws as `insert`
+   */
+  insert1(row: InsertedRow, options: InsertOptions = {}): Promise<void> {
+    return this.insert([row], options);
+  }
+
+  /** Refuses inserts that are not the user's to make. */
+  protected assertInsertable(_options: InsertOptions): void {}
+
+  async #insertQuery(query: Operand, options: InsertOptions): Promise<void> {
+    if (query instanceof QueryExpression) await query.load();
+    const { node, connection } = query[operand];
+    if (connection !== this.source.connection) {
+      throw new DataJointError(
+        "The rows belong to another Instance. Fetch them there first: insert(await expression.toDicts()).",
+      );
+    }
+    const heading: Heading = this.heading;
+    const extra = node.heading.names.filter((name) => !heading.has(name));
+    if (extra.length > 0 && !options.ignoreExtraFields) {
+      throw new DataJointError(
+        `The table has no attribute ${extra.join(", ")}. Leave them out with proj(), or insert with { ignoreExtraFields: true }.`,
+      );
+    }
+    const names = node.heading.names.filter((name) => heading.has(name));
+    const { dialect } = connection;
+    const { sql, values } = compileQuery(node, names, dialect);
+    const { head, columns, tail } = insertParts(this.declared, names, dialect, options);
+    const rows = dialect.quote.identifier("rows");
+    await connection.execute({
+      sql: `${head} ${columns} SELECT * FROM (${sql}) AS ${rows} WHERE TRUE${tail}`,
+      values,
+    });
+  }
+
+  /**
+   * Drops this table and all that depend on it, with their rows. Specification: "Data manipulation", drop.
+   *
+   * @param options `prompt`: ask first; default: `config.safemode`
+   * @returns true if the tables were dropped, false if the user said no
+   */
+  async drop(options: { prompt?: boolean } = {}): Promise<boolean> {
+    await this.load();
+    const { connection, name } = this.source;
+    if (tierOf(name.table) === "part") {
+      throw new DataJointError(
+        `${fullTableName(name)} is a part table, and is dropped with its master. Drop the master instead.`,
+      );
+    }
+    return dropTables(connection, await tableAndDescendants(connection, name), options.prompt);
+  }
+}
+
+/** The error for a table that is not in the database. */
+export const missingTable = (name: TableName): MissingTableError =>
+  new MissingTableError(
+    `There is no table ${fullTableName(name)} in the database. Declare it first, or check the names of schema and table.`,
+  );
+
+/** Base of the table classes that users define. */
+export abstract class UserTable extends Table {
+  get #binding(): TableBinding {
+    const binding = bindingOf(this.constructor);
+    if (binding === undefined) {
+      throw new DataJointError(
+        `The class ${this.constructor.name} belongs to no schema. Put @schema before it, or call schema(${this.constructor.name}).`,
+      );
+    }
+    return binding;
+  }
+
+  protected get source() {
+    return this.#binding;
+  }
+
+  protected get declared(): TableDeclaration {
+    return this.#binding.declaration;
+  }
+
+  get [operand](): { node: QueryNode; connection: Connection } {
+    return this.#binding;
+  }
+
+  protected override assertInsertable(options: InsertOptions): void {
+    const { tier, className } = this.#binding;
+    if (options.allowDirectInsert || (tier !== "imported" && tier !== "computed")) return;
+    throw new DataJointError(
+      `${className} is ${tier === "imported" ? "an imported" : "a computed"} table, which populate() fills by calling make(). ` +
+        "To insert all the same pass { allowDirectInsert: true }.",
+    );
+  }
+}
+
+/** A table without a class of its own, by its full name. */
+export class FreeTable extends Table {
+  readonly #connection: Connection;
+  readonly #name: TableName;
+  #loaded: { declaration: TableDeclaration; node: TableNode } | null = null;
+
+  /**
+   * @param connection where the table is
+   * @param name `` `schema`.`table` `` or `schema.table`
+   */
+  constructor(connection: Connection, name: string | TableName) {
+    super();
+    this.#connection = connection;
+    this.#name = typeof name === "string" ? parseFullTableName(name) : name;
+  }
+
+  protected get source() {
+    return { connection: this.#connection, name: this.#name, className: classNameOf(this.#name.table) };
+  }
+
+  protected get declared(): TableDeclaration {
+    this.#assertLoaded();
+    return this.#loaded!.declaration;
+  }
+
+  #assertLoaded(): void {
+    if (this.#loaded !== null) return;
+    const known = this.#connection.knownTables.get(fullTableName(this.#name));
+    if (known !== undefined) this.#keep(known());
+    else throw new HeadingPending(fullTableName(this.#name), () => this.#read());
+  }
+
+  #keep(declaration: TableDeclaration): void {
+    const heading = new HeadingClass(declaration.attributes);
+    this.#loaded = { declaration, node: { kind: "table", name: this.#name, heading } };
+  }
+
+  async #read(): Promise<void> {
+    await this.#connection.pendingTables.declare([this.#name.schema]);
+    const declaration = await this.#connection.dialect.introspection.loadTable(this.#connection, this.#name);
+    if (declaration === null) throw missingTable(this.#name);
+    this.#keep(declaration);
+  }
+
+  get [operand](): { node: QueryNode; connection: Connection } {
+    this.#assertLoaded();
+    return { node: this.#loaded!.node, connection: this.#connection };
+  }
+}
