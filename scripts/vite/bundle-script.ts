@@ -1,0 +1,52 @@
+import { build } from "vite";
+
+export interface BundledScript {
+  readonly code: string;
+  /** The files that went into it, for noticing changes. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Bundles a module with all that it imports into one script that needs no other file.
+ *
+ * @param entry path of the module
+ * @param options `iife` for a classic script in browsers, `node` for a module in Node
+ */
+export async function bundleScript(
+  entry: string,
+  options: { readonly target: "iife" | "node"; readonly isMinified: boolean },
+): Promise<BundledScript> {
+  const files: string[] = [];
+  const result = await build({
+    configFile: false,
+    logLevel: "warn",
+    publicDir: false,
+    plugins: [
+      {
+        name: "datajoint:bundled-files",
+        moduleParsed: ({ id }) => {
+          if (!id.startsWith("\0")) files.push(id.replace(/\?.*$/, ""));
+        },
+      },
+    ],
+    ...(options.target === "node" && { ssr: { noExternal: [/^(?!sql\.js|monaco-editor)/] } }),
+    build: {
+      write: false,
+      target: "es2022",
+      minify: options.isMinified,
+      ssr: options.target === "node",
+      lib: {
+        entry,
+        formats: [options.target === "iife" ? "iife" : "es"],
+        name: "bundledScript",
+        fileName: "script",
+      },
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
+  });
+  const output =
+    "output" in result ? result.output : Array.isArray(result) ? result.flatMap((one) => one.output) : [];
+  const script = output.find((one) => one.type === "chunk" && one.isEntry);
+  if (script?.type !== "chunk") throw new Error(`${entry} gave no script.`);
+  return { code: script.code, files };
+}

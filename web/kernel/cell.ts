@@ -1,0 +1,19 @@
+import type { CellLanguage } from "../documents/document.ts";
+
+export type { CellLanguage };
+
+/** One cell as it is to be run. */
+export interface CellSource {
+  readonly id: string;
+  readonly language: CellLanguage;
+  readonly source: string;
+  /** The rest of the fence's info string: the name of an Instance for SQL, `throws` where an error is expected. */
+  readonly info?: string;
+}
+
+/** What became of a run. */
+export interface CellResult {
+  /** True if the cell gave no error. */
+  readonly ok: boolean;
+  readonly milliseconds: number;
+}

@@ -1,0 +1,185 @@
+import workerUrl from "virtual:datajoint/cell-worker-url";
+import sandboxUrl from "virtual:datajoint/sandbox-url";
+import wasmUrl from "sql.js/dist/sql-wasm-browser.wasm?url";
+import type { DatabaseFiles } from "../files/database-files.ts";
+import type { CellLanguage, CellResult, CellSource } from "./cell.ts";
+import type { CompiledCell, LanguageFrontEnd, RefusedCell } from "./languages/language-front-end.ts";
+import { sqlFrontEnd } from "./languages/sql-front-end.ts";
+import { TypeScriptFrontEnd } from "./languages/typescript/typescript-front-end.ts";
+import type { ErrorOutput, Output } from "./output.ts";
+import { Sandbox } from "./sandbox/sandbox.ts";
+import { pageServices, WorkerLine } from "./worker-line.ts";
+
+export type { CellLanguage, CellResult, CellSource } from "./cell.ts";
+
+export interface CellHandlers {
+  /** Called with each output as it comes. */
+  onOutput(output: Output): void;
+}
+
+/** Runs cells in a sandboxed worker, one after the other. */
+export interface Kernel {
+  /** Loads compiler, sandbox and SQLite. Calling it again does nothing. */
+  start(): Promise<void>;
+  /** Runs a cell; resolves when all that it committed is saved. Never rejects: what goes wrong is an output. */
+  run(cell: CellSource, handlers: CellHandlers): Promise<CellResult>;
+  /** Ends the running cell at once, and those that wait. Files stay as they were saved last; names are lost. */
+  stop(): Promise<void>;
+  /** Begins anew with an empty scope. Files stay as they were saved last. */
+  restart(): Promise<void>;
+}
+
+export interface KernelOptions {
+  /** Where database files are kept. */
+  readonly files: DatabaseFiles;
+  /** Puts a question of a running cell to the reader; null where it was not answered. */
+  readonly prompt?: (question: string) => Promise<string | null>;
+}
+
+export function createKernel(options: KernelOptions): Kernel {
+  return new SandboxedKernel(options);
+}
+
+/** Why a worker was ended before its cell. */
+class Ended extends Error {}
+
+class SandboxedKernel implements Kernel {
+  readonly #options: KernelOptions;
+  readonly #frontEnds: ReadonlyMap<CellLanguage, LanguageFrontEnd>;
+  readonly #sandbox: Sandbox;
+  #resources: Promise<{ script: string; wasm: ArrayBuffer }> | null = null;
+  #line: Promise<WorkerLine> | null = null;
+  /** Counts the workers; what was asked of an earlier one is void. */
+  #generation = 0;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(options: KernelOptions) {
+    this.#options = options;
+    this.#frontEnds = new Map<CellLanguage, LanguageFrontEnd>(
+      [new TypeScriptFrontEnd(), sqlFrontEnd].map((frontEnd) => [frontEnd.language, frontEnd]),
+    );
+    this.#sandbox = new Sandbox(sandboxUrl, (reason) => {
+      void this.#replaceWorker(
+        new Ended(`The kernel ended by itself: ${reason}. Names declared by cells are lost.`),
+      );
+    });
+  }
+
+  async start(): Promise<void> {
+    const starting = [...this.#frontEnds.values()].map((frontEnd) => frontEnd.start());
+    await Promise.all([this.#readyLine(), ...starting]);
+  }
+
+  run(cell: CellSource, handlers: CellHandlers): Promise<CellResult> {
+    const generation = this.#generation;
+    const compiling = this.#compile(cell);
+    const running = this.#queue.then(() => this.#run(cell, compiling, generation, handlers));
+    this.#queue = running;
+    return running;
+  }
+
+  stop(): Promise<void> {
+    return this.#replaceWorker(
+      new Ended(
+        "The cell was stopped. Database files are as they were saved last; the names that cells declared are gone.",
+      ),
+    );
+  }
+
+  restart(): Promise<void> {
+    return this.#replaceWorker(new Ended("The kernel was restarted while the cell ran."));
+  }
+
+  async #run(
+    cell: CellSource,
+    compiling: Promise<CompiledCell | RefusedCell>,
+    generation: number,
+    { onOutput }: CellHandlers,
+  ): Promise<CellResult> {
+    const start = performance.now();
+    const fail = (...errors: ErrorOutput[]): CellResult => {
+      for (const error of errors) onOutput(error);
+      return { ok: false, milliseconds: performance.now() - start };
+    };
+    try {
+      const [compiled, line] = await Promise.all([compiling, this.#readyLine()]);
+      if (generation !== this.#generation) throw new Ended("The kernel was stopped before this cell ran.");
+      if (compiled.kind === "refused") return fail(...compiled.errors);
+      return await line.run(compiled, cell.info ?? "", (outputs) => {
+        for (const output of outputs) onOutput(output);
+      });
+    } catch (error) {
+      const name = error instanceof Ended ? "Stopped" : "KernelError";
+      const message = error instanceof Error ? error.message : String(error);
+      return fail({ kind: "error", name, message, line: null, column: null });
+    }
+  }
+
+  async #compile(cell: CellSource): Promise<CompiledCell | RefusedCell> {
+    try {
+      const frontEnd = this.#frontEnds.get(cell.language);
+      if (frontEnd === undefined)
+        throw new Error(`Cells in the language "${cell.language}" can't be run here.`);
+      return await frontEnd.compile(cell);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return {
+        kind: "refused",
+        errors: [{ kind: "error", name: "KernelError", message, line: null, column: null }],
+      };
+    }
+  }
+
+  async #readyLine(): Promise<WorkerLine> {
+    this.#line ??= this.#startWorker();
+    const current = this.#line;
+    try {
+      const line = await current;
+      await line.ready;
+      return line;
+    } catch (error) {
+      if (this.#line === current) this.#line = null;
+      throw error;
+    }
+  }
+
+  async #startWorker(): Promise<WorkerLine> {
+    const { files, prompt = async () => null } = this.#options;
+    const [{ script, wasm }] = await Promise.all([this.#loadResources(), this.#sandbox.load()]);
+    return new WorkerLine(await this.#sandbox.startWorker(script), wasm, pageServices(files, prompt));
+  }
+
+  async #replaceWorker(reason: Ended): Promise<void> {
+    this.#generation++;
+    const old = this.#line;
+    if (old === null) return;
+    this.#line = this.#endWorker(old, reason).then(() => this.#startWorker());
+    await this.#readyLine();
+  }
+
+  async #endWorker(old: Promise<WorkerLine>, reason: Ended): Promise<void> {
+    // A worker that is still being started is ended when it has.
+    const line = await old.catch(() => null);
+    await Promise.all([line?.close(reason), this.#sandbox.endWorker()]);
+  }
+
+  #loadResources(): Promise<{ script: string; wasm: ArrayBuffer }> {
+    this.#resources ??= Promise.all([load(workerUrl), load(wasmUrl)])
+      .then(async ([script, wasm]) => ({ script: await script.text(), wasm: await wasm.arrayBuffer() }))
+      .catch((error: unknown) => {
+        this.#resources = null;
+        throw error;
+      });
+    return this.#resources;
+  }
+}
+
+async function load(url: string): Promise<Response> {
+  const response = await fetch(url).catch((error: unknown) => {
+    throw new Error(
+      `${url} could not be loaded: ${String(error)}. Check the network connection, then try again.`,
+    );
+  });
+  if (!response.ok) throw new Error(`${url} could not be loaded: the server answered ${response.status}.`);
+  return response;
+}

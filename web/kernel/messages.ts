@@ -1,0 +1,134 @@
+/**
+ * Everything that the page, the sandbox and the worker say to one another. A message is sent inside of an
+ * envelope that names the protocol's version, the sender and the receiver; a type's name does so too.
+ */
+import type { CompiledCell } from "./languages/language-front-end.ts";
+import type { Output } from "./output.ts";
+
+export const protocolVersion = 1;
+
+export type Party = "page" | "sandbox" | "worker";
+
+export interface Envelope<Message = unknown> {
+  readonly protocol: "datajoint-kernel";
+  readonly version: number;
+  readonly from: Party;
+  readonly to: Party;
+  readonly message: Message;
+}
+
+/** A part of a database file that has changed. */
+export interface FileChunk {
+  /** Which chunk of the file, from 0. */
+  readonly index: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A database file as it was saved last. */
+export interface SavedFile {
+  /** Names this state of the file; another save gives another version. */
+  readonly version: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A save of a database file: only what differs from the version that the saver knows. */
+export interface FileSave {
+  readonly name: string;
+  /** The version that the changes apply to; null where there was no file. */
+  readonly base: string | null;
+  /** The size of the whole file in bytes. */
+  readonly size: number;
+  readonly chunks: readonly FileChunk[];
+}
+
+// The page and the sandbox
+
+/** The sandbox has loaded and waits; the only message that is posted to a window. */
+export interface SandboxToPageReady {
+  readonly type: "ready";
+}
+
+/** Start a worker; the port that comes along is the worker's line to the page. */
+export interface PageToSandboxStartWorker {
+  readonly type: "start-worker";
+  /** The worker's script, as text. */
+  readonly script: string;
+}
+
+export interface PageToSandboxEndWorker {
+  readonly type: "end-worker";
+}
+
+export interface SandboxToPageWorkerEnded {
+  readonly type: "worker-ended";
+}
+
+/** The worker's script could not be run. */
+export interface SandboxToPageWorkerFailed {
+  readonly type: "worker-failed";
+  readonly reason: string;
+}
+
+export type PageToSandbox = PageToSandboxStartWorker | PageToSandboxEndWorker;
+export type SandboxToPage = SandboxToPageReady | SandboxToPageWorkerEnded | SandboxToPageWorkerFailed;
+
+// The page and the worker
+
+/** What the worker needs before its first cell. */
+export interface PageToWorkerPrepare {
+  readonly type: "prepare";
+  /** SQLite as WebAssembly. */
+  readonly wasm: ArrayBuffer;
+}
+
+export interface PageToWorkerRun {
+  readonly type: "run";
+  readonly run: number;
+  readonly cell: CompiledCell;
+  readonly info: string;
+}
+
+/** The answer to a request of the worker. */
+export interface PageToWorkerReply {
+  readonly type: "reply";
+  readonly request: number;
+  readonly reply: { readonly value: unknown } | { readonly error: string };
+}
+
+export interface WorkerToPageReady {
+  readonly type: "ready";
+}
+
+export interface WorkerToPageOutputs {
+  readonly type: "outputs";
+  readonly run: number;
+  readonly outputs: readonly Output[];
+}
+
+/** A run has ended, and all that it committed is saved. */
+export interface WorkerToPageDone {
+  readonly type: "done";
+  readonly run: number;
+  readonly ok: boolean;
+  readonly milliseconds: number;
+}
+
+/** What a worker can ask the page for, with what it gets. */
+export interface PageServices {
+  readFile(name: string): Promise<SavedFile | null>;
+  /** Gives the version of the file after the save. */
+  saveFile(save: FileSave): Promise<string>;
+  removeFile(name: string): Promise<void>;
+  /** Puts a question to the reader; null where it was not answered. */
+  ask(question: string): Promise<string | null>;
+}
+
+export interface WorkerToPageRequest<Name extends keyof PageServices = keyof PageServices> {
+  readonly type: "request";
+  readonly request: number;
+  readonly service: Name;
+  readonly argument: Parameters<PageServices[Name]>[0];
+}
+
+export type PageToWorker = PageToWorkerPrepare | PageToWorkerRun | PageToWorkerReply;
+export type WorkerToPage = WorkerToPageReady | WorkerToPageOutputs | WorkerToPageDone | WorkerToPageRequest;

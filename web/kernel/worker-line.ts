@@ -1,0 +1,101 @@
+import type { DatabaseFiles } from "../files/database-files.ts";
+import type { CellResult } from "./cell.ts";
+import type { CompiledCell } from "./languages/language-front-end.ts";
+import type { PageServices, PageToWorker, WorkerToPage, WorkerToPageRequest } from "./messages.ts";
+import type { Output } from "./output.ts";
+import { Channel, type Port } from "./transport.ts";
+
+/** What a worker may ask the page for. */
+export function pageServices(
+  files: DatabaseFiles,
+  prompt: (question: string) => Promise<string | null>,
+): PageServices {
+  return {
+    readFile: (name) => files.open(name),
+    saveFile: (save) => files.save(save),
+    removeFile: (name) => files.remove(name),
+    ask: prompt,
+  };
+}
+
+interface OpenRun {
+  readonly run: number;
+  send(outputs: readonly Output[]): void;
+  resolve(result: CellResult): void;
+  reject(reason: Error): void;
+}
+
+/** The page's end of the line to one worker. Once it is closed, nothing that the worker does has an effect. */
+export class WorkerLine {
+  readonly #channel: Channel<PageToWorker, WorkerToPage>;
+  readonly #services: PageServices;
+  readonly #underWay = new Set<Promise<void>>();
+  readonly ready: Promise<void>;
+  #isReady: () => void = () => {};
+  #fail: (reason: Error) => void = () => {};
+  #runs = 0;
+  #last: OpenRun | null = null;
+
+  constructor(port: Port, wasm: ArrayBuffer, services: PageServices) {
+    this.#services = services;
+    this.ready = new Promise((resolve, reject) => {
+      this.#isReady = resolve;
+      this.#fail = reject;
+    });
+    this.ready.catch(() => {});
+    this.#channel = new Channel(port, { here: "page", there: "worker" }, (message) => this.#receive(message));
+    this.#channel.send({ type: "prepare", wasm });
+  }
+
+  /**
+   * Runs a cell in the worker.
+   *
+   * @throws the reason for which the line was closed meanwhile
+   */
+  run(cell: CompiledCell, info: string, send: (outputs: readonly Output[]) => void): Promise<CellResult> {
+    const run = ++this.#runs;
+    return new Promise((resolve, reject) => {
+      this.#last = { run, send, resolve, reject };
+      this.#channel.send({ type: "run", run, cell, info });
+    });
+  }
+
+  /** Closes the line; resolves when no save that was begun is under way any more. */
+  async close(reason: Error): Promise<void> {
+    this.#channel.close();
+    this.#fail(reason);
+    this.#last?.reject(reason);
+    this.#last = null;
+    await Promise.all(this.#underWay);
+  }
+
+  #receive(message: WorkerToPage): void {
+    switch (message.type) {
+      case "ready":
+        this.#isReady();
+        break;
+      case "outputs":
+        if (message.run === this.#last?.run) this.#last.send(message.outputs);
+        break;
+      case "done":
+        if (message.run === this.#last?.run)
+          this.#last.resolve({ ok: message.ok, milliseconds: message.milliseconds });
+        break;
+      case "request": {
+        const serving = this.#serve(message).finally(() => this.#underWay.delete(serving));
+        this.#underWay.add(serving);
+      }
+    }
+  }
+
+  async #serve({ request, service, argument }: WorkerToPageRequest): Promise<void> {
+    try {
+      if (!Object.hasOwn(this.#services, service)) throw new Error(`There is no service "${service}".`);
+      const serve = this.#services[service] as (argument: unknown) => Promise<unknown>;
+      this.#channel.send({ type: "reply", request, reply: { value: await serve(argument) } });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#channel.send({ type: "reply", request, reply: { error: reason } });
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import type { CellModules } from "../scope/cell-modules.ts";
+
+/** The first rows of a query expression. */
+export interface ExpressionPreview {
+  readonly attributes: readonly { readonly name: string; readonly type: string; readonly inKey: boolean }[];
+  readonly rows: readonly (readonly unknown[])[];
+  readonly total: number;
+  readonly sql: { readonly sqlite: string; readonly mysql: string };
+}
+
+/** What one raw SQL statement gave. */
+export interface SqlResult {
+  /** Empty for a statement that gives no rows. */
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+  /** Rows that were inserted, updated or deleted. */
+  readonly changes: number;
+}
+
+/** What running cells needs of DataJoint. */
+export interface CellEngine {
+  /** What cells can import. */
+  readonly modules: CellModules;
+  /** True for what is shown as a table: a query expression, a table class, an instance of one. */
+  isExpression(value: unknown): boolean;
+  preview(value: unknown, limit: number): Promise<ExpressionPreview>;
+  /**
+   * Runs one statement of a SQL cell.
+   *
+   * @param target the value of the variable that the cell names, or undefined for the Instance opened last
+   */
+  query(sql: string, target: unknown): Promise<SqlResult>;
+  /** Saves what was committed to database files; resolves when it is safe. */
+  save(): Promise<void>;
+}

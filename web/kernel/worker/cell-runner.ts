@@ -1,0 +1,151 @@
+import type { CellResult } from "../cell.ts";
+import type { CompiledCell } from "../languages/language-front-end.ts";
+import type { ErrorOutput, Output } from "../output.ts";
+import { CellSyntaxError } from "../scope/cell-error.ts";
+import { CellScope } from "../scope/cell-scope.ts";
+import { rewriteCell } from "../scope/rewrite-cell.ts";
+import { followMappings, type Mappings, type Position, readMappings } from "../scope/source-positions.ts";
+import { CellConsole } from "./cell-console.ts";
+import type { CellEngine } from "./cell-engine.ts";
+import { describeError } from "./describe-error.ts";
+import { inspectValue } from "./inspect-value.ts";
+import { OutputStream } from "./output-stream.ts";
+import { shownRows, tableOutput } from "./plain-table.ts";
+import { runSql, SqlCellError } from "./run-sql.ts";
+
+/** One cell to run, compiled. */
+export interface CellRun {
+  readonly cell: CompiledCell;
+  /** The rest of the fence's info string. */
+  readonly info: string;
+}
+
+/** Takes the outputs of a run as they come. */
+export type OutputSink = (outputs: readonly Output[]) => void;
+
+interface CurrentRun {
+  readonly stream: OutputStream;
+  readonly file: string;
+  /** From the code that runs back to the reader's cell; the latest step first. */
+  maps: readonly Mappings[];
+}
+
+type StartCell = (scope: object, services: object) => Promise<{ readonly value: unknown } | undefined>;
+
+/**
+ * Runs cells one after the other in one shared scope. It knows nothing of pages and workers: the same runs
+ * readers' cells in the browser and a tutorial's cells when the site is built.
+ */
+export class CellRunner {
+  readonly #engine: CellEngine;
+  readonly #scope: CellScope;
+  readonly #console: CellConsole;
+  #current: CurrentRun | null = null;
+  #runs = 0;
+
+  constructor(engine: CellEngine) {
+    this.#engine = engine;
+    this.#scope = new CellScope(engine.modules);
+    this.#console = new CellConsole((output) => this.#current?.stream.add(output));
+  }
+
+  /**
+   * Makes a console print to the cell that runs, or that ran last.
+   *
+   * @returns puts back what was there
+   */
+  captureConsole(console: Console): () => void {
+    return this.#console.install(console);
+  }
+
+  /** Shows an error that no cell has caught: of a promise that nobody awaited, or of a timer. */
+  reportUncaught(error: unknown): void {
+    const run = this.#current;
+    run?.stream.add(describeError(error, (file, position) => findPosition(run, file, position)));
+  }
+
+  /**
+   * Runs a cell. Resolves when everything that it committed is saved.
+   *
+   * @param run the compiled cell
+   * @param send takes its outputs as they come; may also be called later, for what the cell left behind
+   */
+  async run({ cell, info }: CellRun, send: OutputSink): Promise<CellResult> {
+    const start = performance.now();
+    const stream = new OutputStream(send);
+    const run: CurrentRun = { stream, file: `cell-run-${++this.#runs}.js`, maps: [] };
+    this.#current = run;
+    try {
+      if (cell.target === "sql") await this.#runSql(cell.code, info, stream);
+      else await this.#runJavaScript(cell, run);
+    } catch (error) {
+      stream.add(this.#describe(error, cell, run));
+    }
+    try {
+      await this.#engine.save();
+      // A rejection that nobody handles is told when the thread has nothing else to do.
+      await new Promise((resolve) => setTimeout(resolve));
+    } catch (error) {
+      stream.add(describeError(error, () => null));
+    }
+    stream.end();
+    return { ok: !stream.hasError, milliseconds: performance.now() - start };
+  }
+
+  async #runJavaScript(cell: CompiledCell, run: CurrentRun): Promise<void> {
+    const sourceMaps = cell.map === null ? [] : [readMappings(cell.map)];
+    run.maps = sourceMaps;
+    const rewritten = rewriteCell(cell.code, this.#scope);
+    run.maps = [rewritten.mappings, ...sourceMaps];
+    this.#scope.declare(rewritten.declarations);
+    const start = evaluate(`${rewritten.code}\n//# sourceURL=${run.file}`) as StartCell;
+    const result = await start.call(undefined, this.#scope.values, this.#scope.services);
+    // A promise as the last value is awaited too: what it gives is what a reader wants to see.
+    const value = await result?.value;
+    if (value !== undefined) run.stream.add(await this.#valueOutput(value));
+  }
+
+  async #valueOutput(value: unknown): Promise<Output> {
+    if (!this.#engine.isExpression(value)) return { kind: "value", value: inspectValue(value) };
+    const { attributes, ...rest } = await this.#engine.preview(value, shownRows);
+    return tableOutput({ columns: attributes, ...rest });
+  }
+
+  async #runSql(sql: string, info: string, stream: OutputStream): Promise<void> {
+    const name = info.split(/\s+/).find((word) => word !== "" && word !== "throws");
+    if (name !== undefined && !this.#scope.isDeclared(name)) {
+      throw new ReferenceError(
+        `This cell names "${name}" as its Instance, but no cell that has run declares it. Run that cell first.`,
+      );
+    }
+    await runSql(this.#engine, sql, name === undefined ? undefined : this.#scope.get(name), (output) =>
+      stream.add(output),
+    );
+  }
+
+  #describe(error: unknown, cell: CompiledCell, run: CurrentRun): ErrorOutput {
+    if (error instanceof SqlCellError) {
+      return { ...describeError(error, () => null), line: error.line, column: 1 };
+    }
+    if (!(error instanceof CellSyntaxError)) {
+      return describeError(error, (file, position) => findPosition(run, file, position));
+    }
+    const maps = cell.map === null ? [] : [readMappings(cell.map)];
+    const position = followMappings(maps, error);
+    return {
+      kind: "error",
+      name: error.name,
+      message: error.message,
+      line: position?.line ?? null,
+      column: position?.column ?? null,
+    };
+  }
+}
+
+function findPosition(run: CurrentRun, file: string, position: Position): Position | null {
+  return file === run.file ? followMappings(run.maps, position) : null;
+}
+
+/** Evaluates in the global scope: an indirect call sees none of the names of this file. */
+// biome-ignore lint/security/noGlobalEval: running the reader's code is the purpose, inside of the sandbox
+const evaluate: (code: string) => unknown = globalThis.eval;

@@ -1,0 +1,25 @@
+import { unseal } from "../transport.ts";
+import { createDataJointEngine } from "./datajoint-engine.ts";
+import { SavedFiles } from "./saved-files.ts";
+import { WorkerHost } from "./worker-host.ts";
+
+// Errors of readers' programs are shown with their line, however deep below it they come from.
+Error.stackTraceLimit = 100;
+
+// The sandbox hands over the line to the page, and nothing else.
+self.onmessage = ({ data, ports }: MessageEvent<unknown>) => {
+  const port = ports[0];
+  if (port === undefined || unseal(data, "sandbox", "worker") === null) return;
+  self.onmessage = null;
+  const host = new WorkerHost(port, ({ wasm, ask }) =>
+    createDataJointEngine({ wasm, files: new SavedFiles(ask), ask }),
+  );
+  self.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    void host.reportUncaught(event.reason);
+  });
+  self.addEventListener("error", (event) => {
+    event.preventDefault();
+    void host.reportUncaught(event.error ?? new Error(event.message));
+  });
+};

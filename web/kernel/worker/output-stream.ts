@@ -1,0 +1,75 @@
+import type { Output } from "../output.ts";
+import { shorten } from "./inspect-value.ts";
+
+/** Lines of text that one cell may print; a runaway loop must not fill the page. */
+export const printedLines = 10_000;
+const printedCharacters = 5_000_000;
+const longestText = 100_000;
+const flushInterval = 50;
+
+/**
+ * The outputs of one run on their way to the page, in portions: at once after a pause, later ones together.
+ * Works without timers too, since a cell may run for long without giving them a turn.
+ */
+export class OutputStream {
+  readonly #send: (outputs: readonly Output[]) => void;
+  #waiting: Output[] = [];
+  #lastFlush = Number.NEGATIVE_INFINITY;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #lines = 0;
+  #characters = 0;
+  #hidden = 0;
+  hasError = false;
+
+  constructor(send: (outputs: readonly Output[]) => void) {
+    this.#send = send;
+  }
+
+  add(output: Output): void {
+    if (output.kind === "text") {
+      if (this.#lines >= printedLines || this.#characters >= printedCharacters) {
+        this.#hidden++;
+        return;
+      }
+      const text = shorten(output.text, longestText);
+      this.#lines += 1 + countLineBreaks(text);
+      this.#characters += text.length;
+      this.#waiting.push({ ...output, text });
+    } else {
+      if (output.kind === "error") this.hasError = true;
+      this.#waiting.push(output);
+    }
+    if (performance.now() - this.#lastFlush >= flushInterval) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), flushInterval);
+  }
+
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#lastFlush = performance.now();
+    if (this.#waiting.length === 0) return;
+    const outputs = this.#waiting;
+    this.#waiting = [];
+    this.#send(outputs);
+  }
+
+  /** Sends what is left, with a note of what was not shown. */
+  end(): void {
+    if (this.#hidden > 0) {
+      const times = this.#hidden === 1 ? "1 more message is" : `${this.#hidden} more messages are`;
+      this.#waiting.push({
+        kind: "text",
+        level: "warn",
+        text: `${times} not shown: a cell prints ${printedLines.toLocaleString("en")} lines at most.`,
+      });
+      this.#hidden = 0;
+    }
+    this.flush();
+  }
+}
+
+function countLineBreaks(text: string): number {
+  let count = 0;
+  for (let index = text.indexOf("\n"); index >= 0; index = text.indexOf("\n", index + 1)) count++;
+  return count;
+}

@@ -1,0 +1,81 @@
+import type { PageServices, PageToWorker, WorkerToPage } from "../messages.ts";
+import { Channel, type Port } from "../transport.ts";
+import type { CellEngine } from "./cell-engine.ts";
+import { CellRunner } from "./cell-runner.ts";
+import type { AskPage } from "./saved-files.ts";
+
+/** Makes the engine once the page has sent what it needs. */
+export type MakeEngine = (options: { wasm: ArrayBuffer; ask: AskPage }) => Promise<CellEngine> | CellEngine;
+
+interface OpenRequest {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/** The worker's end of the line to the page: runs cells as they come, and asks for files. */
+export class WorkerHost {
+  readonly #channel: Channel<WorkerToPage, PageToWorker>;
+  readonly #makeEngine: MakeEngine;
+  readonly #requests = new Map<number, OpenRequest>();
+  #nextRequest = 1;
+  #runner: Promise<CellRunner> | undefined;
+
+  constructor(port: Port, makeEngine: MakeEngine) {
+    this.#makeEngine = makeEngine;
+    this.#channel = new Channel(port, { here: "worker", there: "page" }, (message) => this.#receive(message));
+  }
+
+  /** Shows an error that no cell has caught below the cell that runs or ran last. */
+  async reportUncaught(error: unknown): Promise<void> {
+    (await this.#runner)?.reportUncaught(error);
+  }
+
+  #receive(message: PageToWorker): void {
+    switch (message.type) {
+      case "prepare":
+        this.#runner = this.#prepare(message.wasm);
+        break;
+      case "run":
+        void this.#run(message);
+        break;
+      case "reply": {
+        const request = this.#requests.get(message.request);
+        this.#requests.delete(message.request);
+        if ("error" in message.reply) request?.reject(new FileError(message.reply.error));
+        else request?.resolve(message.reply.value);
+      }
+    }
+  }
+
+  async #prepare(wasm: ArrayBuffer): Promise<CellRunner> {
+    const runner = new CellRunner(await this.#makeEngine({ wasm, ask: this.#ask }));
+    runner.captureConsole(console);
+    this.#channel.send({ type: "ready" });
+    return runner;
+  }
+
+  async #run({ run, cell, info }: Extract<PageToWorker, { type: "run" }>): Promise<void> {
+    const runner = await this.#runner;
+    if (runner === undefined) return;
+    const result = await runner.run({ cell, info }, (outputs) =>
+      this.#channel.send({ type: "outputs", run, outputs }),
+    );
+    this.#channel.send({ type: "done", run, ...result });
+  }
+
+  readonly #ask: AskPage = (<Name extends keyof PageServices>(
+    service: Name,
+    argument: Parameters<PageServices[Name]>[0],
+    transfer: Transferable[] = [],
+  ) =>
+    new Promise((resolve, reject) => {
+      const request = this.#nextRequest++;
+      this.#requests.set(request, { resolve, reject });
+      this.#channel.send({ type: "request", request, service, argument }, transfer);
+    })) as AskPage;
+}
+
+/** A database file could not be read or saved; the message is the page's. */
+class FileError extends Error {
+  override readonly name = "FileError";
+}
