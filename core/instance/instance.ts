@@ -1,5 +1,6 @@
 import { Connection } from "../connection/connection.ts";
 import type { Driver } from "../driver/driver.ts";
+import { MysqlDriver } from "../driver/mysql/mysql-driver.ts";
 import { SqliteDriver } from "../driver/sqljs/index.ts";
 import { DataJointError, ThreadSafetyError } from "../errors/index.ts";
 import { Schema, type SchemaOptions } from "../schema/schema.ts";
@@ -21,25 +22,9 @@ export interface ConnectionOptions {
 
 const connectionOptions = new Set(["database", "backend", "host", "user", "password", "port", "useTls"]);
 
-/** Makes a driver for a backend that is not built in. */
-export type DriverFactory = (config: Config) => Driver;
-
-const factories = new Map<string, DriverFactory>();
-
-/** Makes a backend known, as its adapter does. */
-export function registerBackend(name: string, factory: DriverFactory): void {
-  factories.set(name, factory);
-}
-
 function driverFor(config: Config, database: string | undefined): Driver {
-  const { backend } = config.database;
-  if (backend === "sqlite")
-    return new SqliteDriver(database ?? config.database.host, config.database.lockTimeout);
-  const factory = factories.get(backend);
-  if (factory === undefined) {
-    throw new DataJointError(`The backend "${backend}" has no adapter here.`);
-  }
-  return factory(config);
+  if (config.database.backend === "mysql") return new MysqlDriver(config);
+  return new SqliteDriver(database ?? config.database.host, config.database.lockTimeout);
 }
 
 const open = new Set<Instance>();
