@@ -36,6 +36,7 @@ function headingDefault(column: StoredColumn, type: ColumnType): string | null {
 
 function attributeOf(column: StoredColumn, table: StoredTable, find: FindStoredTable): Attribute {
   const type = columnType(typeOrigin(table, column, find));
+  const isHidden = column.name.startsWith("_");
   return {
     name: column.name,
     type: type.type,
@@ -48,8 +49,8 @@ function attributeOf(column: StoredColumn, table: StoredTable, find: FindStoredT
     comment: column.comment,
     isAutoincrement: column.isAutoincrement,
     isUnsigned: type.isUnsigned,
-    isHidden: column.name.startsWith("_"),
-    lineage: storedLineage(table, column.name, find),
+    isHidden,
+    lineage: isHidden ? null : storedLineage(table, column.name, find),
   };
 }
 

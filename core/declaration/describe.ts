@@ -1,6 +1,7 @@
 import type { Attribute } from "../heading/attribute.ts";
 import { nowFraction } from "./default-value.ts";
 import type { ForeignKey, TableDeclaration, TableIndex, TableName } from "./table-declaration.ts";
+import { ownIndexes } from "./table-indexes.ts";
 
 /** A text in the kind of quotes that it does not hold. */
 function inQuotes(text: string): string {
@@ -117,6 +118,6 @@ export function describe(declaration: TableDeclaration, tableReference: (name: T
       if (!(isInKey && complete.isNullable)) write(complete);
     }
   }
-  for (const index of declaration.indexes) lines.push(describeIndex(index));
+  for (const index of ownIndexes(declaration)) lines.push(describeIndex(index));
   return lines.map((line) => `${line}\n`).join("");
 }

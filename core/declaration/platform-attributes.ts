@@ -1,5 +1,4 @@
 import type { Attribute } from "../heading/attribute.ts";
-import type { TableName } from "./table-declaration.ts";
 
 const hidden = {
   codec: null,
@@ -11,20 +10,17 @@ const hidden = {
 } as const;
 
 /** The key of a table of one row. Section "Singleton Tables" of the table declaration specification. */
-export function singletonAttribute(name: TableName): Attribute {
-  return {
-    ...hidden,
-    name: "_singleton",
-    type: "bool",
-    sqlType: "tinyint",
-    dataType: { kind: "bool" },
-    inKey: true,
-    isNullable: false,
-    default: "1",
-    comment: "singleton primary key",
-    lineage: `${name.schema}.${name.table}._singleton`,
-  };
-}
+export const singletonAttribute: Attribute = {
+  ...hidden,
+  name: "_singleton",
+  type: "bool",
+  sqlType: "tinyint",
+  dataType: { kind: "bool" },
+  inKey: true,
+  isNullable: false,
+  default: "1",
+  comment: "singleton primary key",
+};
 
 /**
  * What `populate` notes of each row. Section "Job Metadata" of the table declaration specification.

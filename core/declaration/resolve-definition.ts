@@ -84,6 +84,7 @@ function isSameReference(a: ForeignKey, b: ForeignKey): boolean {
 export function resolveDefinition(tree: DefinitionTree, context: DefinitionContext): TableDeclaration {
   const attributes = new Map<string, Attribute>();
   const foreignKeys: ForeignKey[] = [];
+  const repeatedForeignKeys: ForeignKey[] = [];
   const nodes = new Map<string, AttributeNode | ForeignKeyNode>();
   for (const line of tree.lines) {
     if (line.kind === "attribute") {
@@ -99,7 +100,10 @@ export function resolveDefinition(tree: DefinitionTree, context: DefinitionConte
       }
       const index = foreignKeys.findIndex((other) => isSameReference(other, foreignKey));
       if (index < 0) foreignKeys.push(foreignKey);
-      else if (foreignKey.isUnique) foreignKeys[index] = { ...foreignKeys[index]!, isUnique: true };
+      else {
+        repeatedForeignKeys.push(foreignKey);
+        if (foreignKey.isUnique) foreignKeys[index] = { ...foreignKeys[index]!, isUnique: true };
+      }
     }
   }
   checkPrimaryKeyOrigin(attributes, foreignKeys, nodes, context);
@@ -110,11 +114,18 @@ export function resolveDefinition(tree: DefinitionTree, context: DefinitionConte
     name: context.name,
     comment: tree.comment,
     attributes: [
-      ...(all.some((attribute) => attribute.inKey) ? [] : [singletonAttribute(context.name)]),
+      ...(all.some((attribute) => attribute.inKey) ? [] : [singletonAttribute]),
       ...all,
       ...(context.config.addJobMetadata ? jobAttributes(context.name.table) : []),
     ],
     ...resolveIndexes(tree, all, settled),
+    creation: {
+      inherited: [...nodes].filter(([, node]) => node.kind === "foreign key").map(([name]) => name),
+      native: [...nodes]
+        .filter(([, node]) => node.kind === "attribute" && node.type.isNative)
+        .map(([name]) => name),
+      repeatedForeignKeys,
+    },
   };
   checkDeclaration(declaration, nodes);
   return declaration;

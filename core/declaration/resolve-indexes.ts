@@ -67,7 +67,12 @@ export function resolveIndexes(
   attributes: readonly Attribute[],
   foreignKeys: readonly ForeignKey[],
 ): Pick<TableDeclaration, "indexes" | "foreignKeys"> {
-  const indexes: TableIndex[] = [];
+  const indexes: TableIndex[] = foreignKeys
+    .filter(({ isUnique }) => isUnique)
+    .map((foreignKey) => ({
+      columns: foreignKey.attributes.map((attribute) => ({ attribute })),
+      isUnique: true,
+    }));
   for (const line of tree.lines) {
     if (line.kind === "index") indexes.push(resolveIndex(line, attributes));
     else if (line.kind === "attribute" && line.type.isSerial) {

@@ -19,6 +19,16 @@ export interface ForeignKey {
   readonly isUnique: boolean;
 }
 
+/** What only making a table needs to know of its definition; a table that was read from a database has none of it. */
+export interface CreationDetails {
+  /** Attributes that foreign keys brought in. */
+  readonly inherited: readonly string[];
+  /** Attributes of native types. */
+  readonly native: readonly string[];
+  /** Foreign keys that repeat an earlier one. */
+  readonly repeatedForeignKeys: readonly ForeignKey[];
+}
+
 /** A secondary index: attribute names, or SQL expressions for functional parts. */
 export interface TableIndex {
   readonly columns: readonly ({ readonly attribute: string } | { readonly expression: string })[];
@@ -32,5 +42,7 @@ export interface TableDeclaration {
   /** In the order of the definition, foreign-key attributes in place, hidden ones last. */
   readonly attributes: readonly Attribute[];
   readonly foreignKeys: readonly ForeignKey[];
+  /** All secondary indexes, those of unique foreign keys included. */
   readonly indexes: readonly TableIndex[];
+  readonly creation?: CreationDetails;
 }

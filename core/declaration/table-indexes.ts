@@ -29,21 +29,20 @@ const serverName = (column: Column): string =>
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
- * Parts indexes from what belongs to foreign keys: an index with just the attributes of a foreign key is the
- * foreign key's own, and if it is unique, so is the foreign key. What remains is sorted as servers sort indexes.
- * So a declaration is the same whether it comes from a definition or from a database.
+ * Relates indexes to foreign keys: a foreign key is unique if a unique index has just its attributes; an index that is
+ * not unique and has just the attributes of a foreign key is what a server makes by itself, and is left out. The rest
+ * is sorted as servers sort indexes. So a declaration is the same whether it comes from a definition or a database.
  */
 export function settleIndexes(
   indexes: readonly TableIndex[],
   foreignKeys: readonly ForeignKey[],
 ): Pick<TableDeclaration, "indexes" | "foreignKeys"> {
-  const settled = foreignKeys.map((foreignKey) =>
-    indexes.some((index) => index.isUnique && servesOnly(index, foreignKey))
-      ? { ...foreignKey, isUnique: true }
-      : foreignKey,
-  );
+  const settled = foreignKeys.map((foreignKey) => ({
+    ...foreignKey,
+    isUnique: indexes.some((index) => index.isUnique && servesOnly(index, foreignKey)),
+  }));
   const remaining = indexes.filter(
-    (index) => !foreignKeys.some((foreignKey) => servesOnly(index, foreignKey)),
+    (index) => index.isUnique || !foreignKeys.some((foreignKey) => servesOnly(index, foreignKey)),
   );
   const sorted = remaining
     .map((index, position) => ({ index, position, name: serverName(index.columns[0]!) }))
@@ -52,10 +51,10 @@ export function settleIndexes(
   return { indexes: sorted, foreignKeys: settled };
 }
 
-/** All secondary indexes of a table, those of unique foreign keys included. */
-export function secondaryIndexes(declaration: TableDeclaration): TableIndex[] {
-  const ofForeignKeys = declaration.foreignKeys
-    .filter(({ isUnique }) => isUnique)
-    .map(({ attributes }) => ({ columns: attributes.map((attribute) => ({ attribute })), isUnique: true }));
-  return [...ofForeignKeys, ...declaration.indexes];
+/** Indexes that no foreign key tells of already. */
+export function ownIndexes({
+  indexes,
+  foreignKeys,
+}: Pick<TableDeclaration, "indexes" | "foreignKeys">): TableIndex[] {
+  return indexes.filter((index) => !foreignKeys.some((foreignKey) => servesOnly(index, foreignKey)));
 }

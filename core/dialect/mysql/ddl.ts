@@ -48,12 +48,11 @@ function recordLineage(declaration: TableDeclaration): Statement[] {
   ];
 }
 
-function foreignKeyClauses(foreignKey: ForeignKey): string[] {
-  return [
+function foreignKeyClause(foreignKey: ForeignKey): string {
+  return (
     `FOREIGN KEY (${list(foreignKey.attributes)}) REFERENCES ${table(foreignKey.parent)} ` +
-      `(${list(foreignKey.parentAttributes)}) ON UPDATE CASCADE ON DELETE RESTRICT`,
-    ...(foreignKey.isUnique ? [`UNIQUE INDEX (${list(foreignKey.attributes)})`] : []),
-  ];
+    `(${list(foreignKey.parentAttributes)}) ON UPDATE CASCADE ON DELETE RESTRICT`
+  );
 }
 
 function indexClause(index: TableIndex): string[] {
@@ -62,13 +61,18 @@ function indexClause(index: TableIndex): string[] {
 }
 
 function createTable(declaration: TableDeclaration): Statement[] {
-  const { name, comment, attributes, foreignKeys, indexes } = declaration;
-  const inherited = new Set(foreignKeys.flatMap((foreignKey) => foreignKey.attributes));
+  const { name, comment, attributes, foreignKeys, indexes, creation } = declaration;
+  // Types that a native type or a parent tells are not recorded again.
+  const unrecorded = new Set(
+    creation === undefined
+      ? foreignKeys.flatMap((foreignKey) => foreignKey.attributes)
+      : [...creation.inherited, ...creation.native],
+  );
   const key = attributes.filter(({ inKey }) => inKey).map((attribute) => attribute.name);
   const clauses = [
-    ...attributes.map((attribute) => columnDefinition(attribute, inherited.has(attribute.name))),
+    ...attributes.map((attribute) => columnDefinition(attribute, !unrecorded.has(attribute.name))),
     `PRIMARY KEY (${list(key)})`,
-    ...foreignKeys.flatMap(foreignKeyClauses),
+    ...[...foreignKeys, ...(creation?.repeatedForeignKeys ?? [])].map(foreignKeyClause),
     ...indexes.flatMap(indexClause),
   ];
   return [

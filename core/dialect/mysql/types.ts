@@ -17,14 +17,11 @@ function isCoreOrCodec(attribute: Attribute): boolean {
  * The comment of a column, which also keeps its type: `:int32:the comment`.
  * Section "Type Comment Encoding" of the table declaration specification.
  *
- * @param isInherited true where a foreign key brought the attribute in; its type is found where its lineage begins,
- *   and only a uuid is marked again
+ * @param isRecorded false where a native type or a parent tells the type; a uuid is recorded all the same
  */
-export function columnComment(attribute: Attribute, isInherited: boolean): string {
+export function columnComment(attribute: Attribute, isRecorded: boolean): string {
   const isMarked =
-    isCoreOrCodec(attribute) &&
-    !isUnmarked(attribute) &&
-    (!isInherited || attribute.dataType?.kind === "uuid");
+    isCoreOrCodec(attribute) && !isUnmarked(attribute) && (isRecorded || attribute.dataType?.kind === "uuid");
   return isMarked ? `:${attribute.type}:${attribute.comment}` : attribute.comment;
 }
 
@@ -38,8 +35,8 @@ function defaultClause(attribute: Attribute): string {
 }
 
 /** A column as it stands in CREATE TABLE. */
-export function columnDefinition(attribute: Attribute, isInherited: boolean): string {
-  const comment = columnComment(attribute, isInherited);
+export function columnDefinition(attribute: Attribute, isRecorded: boolean): string {
+  const comment = columnComment(attribute, isRecorded);
   return [
     mysqlQuoting.identifier(attribute.name),
     attribute.sqlType,

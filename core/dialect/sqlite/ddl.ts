@@ -1,5 +1,5 @@
 import type { ForeignKey, TableDeclaration, TableIndex } from "../../declaration/table-declaration.ts";
-import { attributesOf, secondaryIndexes } from "../../declaration/table-indexes.ts";
+import { attributesOf } from "../../declaration/table-indexes.ts";
 import { DataJointError } from "../../errors/index.ts";
 import type { Statement } from "../../values/sql-value.ts";
 import type { Ddl } from "../dialect.ts";
@@ -33,7 +33,7 @@ const beginsWith = (attributes: readonly string[], prefix: readonly string[]): b
 
 /** Indexes that make foreign keys quick to follow, where no other index does; MySQL makes them by itself. */
 function supportingIndexes(declaration: TableDeclaration, key: readonly string[]): TableIndex[] {
-  const present = [key, ...secondaryIndexes(declaration).map((index) => attributesOf(index) ?? [])];
+  const present = [key, ...declaration.indexes.map((index) => attributesOf(index) ?? [])];
   const added: TableIndex[] = [];
   for (const { attributes } of declaration.foreignKeys) {
     if (present.some((attributesOfIndex) => beginsWith(attributesOfIndex, attributes))) continue;
@@ -96,10 +96,7 @@ function createTable(declaration: TableDeclaration): Statement[] {
     ...(isNumbered ? [] : [`PRIMARY KEY (${list(key)})`]),
     ...foreignKeys.map(foreignKeyClause),
   ];
-  const indexes = nameIndexes(declaration, [
-    ...secondaryIndexes(declaration),
-    ...supportingIndexes(declaration, key),
-  ]);
+  const indexes = nameIndexes(declaration, [...declaration.indexes, ...supportingIndexes(declaration, key)]);
   const functional = indexes.filter(({ index }) => attributesOf(index) === null);
   return [
     ...createMetadata(),
