@@ -113,7 +113,7 @@ export class NotebookAppElement extends LitElement {
     if (problem === null) return nothing;
     return html`<div class="notice start-problem" role="alert">
       <p><strong>The cells cannot run:</strong> the engine did not start. ${problem}</p>
-      <button type="button" class="text-button" @click=${() => this.tutorial?.session.runAll()}>Try again</button>
+      <button type="button" class="control outlined danger" @click=${() => this.tutorial?.session.runAll()}>Try again</button>
     </div>`;
   }
 

@@ -2,11 +2,10 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { ErrorOutput, Output } from "../../kernel/output.ts";
-import { controls } from "../../styles/controls.ts";
 import { icon } from "../icon/icon.ts";
 import "../result-table/result-table.ts";
 import "../shown-value/shown-value.ts";
-import { cellOutputStyles } from "./cell-output.styles.ts";
+import "./cell-output.css";
 
 /**
  * What a cell gave: tables, values, text, errors, in the order in which they came.
@@ -19,7 +18,9 @@ export class CellOutputElement extends LitElement {
   /** Whether an error is what the cell's author wants to show. */
   @property({ type: Boolean }) isErrorExpected = false;
 
-  static override styles = [controls, cellOutputStyles];
+  protected override createRenderRoot(): this {
+    return this;
+  }
 
   protected override render(): TemplateResult {
     return html`${repeat(
@@ -48,16 +49,16 @@ export class CellOutputElement extends LitElement {
       <div class="error ${this.isErrorExpected ? "expected" : ""}">
         ${icon("alert")}
         <div>
-          <p class="title">
+          <p class="error-title">
             <strong>${error.name}</strong>
             ${
               line === null
                 ? nothing
-                : html`<button type="button" @click=${() => this.showLine(line, column ?? 1)}>line ${line}</button>`
+                : html`<button class="control" type="button" @click=${() => this.showLine(line, column ?? 1)}>line ${line}</button>`
             }
           </p>
-          <p class="message">${error.message}</p>
-          ${this.isErrorExpected ? html`<p class="note">This cell is meant to raise an error.</p>` : nothing}
+          <p class="error-message">${error.message}</p>
+          ${this.isErrorExpected ? html`<p class="error-note">This cell is meant to raise an error.</p>` : nothing}
         </div>
       </div>
     `;

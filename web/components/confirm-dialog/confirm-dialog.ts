@@ -38,8 +38,8 @@ export class ConfirmDialogElement extends LitElement {
           <h2 id="title">${this.question?.title}</h2>
           <p id="text">${this.question?.text}</p>
           <div class="choices">
-            <button value="" class="outlined">Cancel</button>
-            <button value="yes" class="outlined danger">${this.question?.action}</button>
+            <button value="" class="control outlined">Cancel</button>
+            <button value="yes" class="control outlined danger">${this.question?.action}</button>
           </div>
         </form>
       </dialog>

@@ -31,7 +31,7 @@ export class CopyButtonElement extends LitElement {
   protected override render(): TemplateResult {
     const label = this.outcome === "copied" ? "Copied" : this.outcome === "failed" ? "Not copied" : "Copy";
     return html`
-      <button type="button" data-outcome=${this.outcome ?? ""} @click=${this.copy}>
+      <button class="control" type="button" data-outcome=${this.outcome ?? ""} @click=${this.copy}>
         ${icon(this.outcome === "copied" ? "check" : "copy")} ${label}
         <span class="visually-hidden">${this.what}</span>
       </button>

@@ -59,7 +59,7 @@ export class DatabasePanelElement extends LitElement {
       <aside aria-labelledby="title" @keydown=${this.onKeydown}>
         <header>
           <h2 id="title" tabindex="-1">Database files</h2>
-          <button type="button" class="icon-only" aria-label="Close database files" @click=${this.close}>
+          <button type="button" class="control icon-only" aria-label="Close database files" @click=${this.close}>
             ${icon("cross")}
           </button>
         </header>
@@ -93,7 +93,7 @@ export class DatabasePanelElement extends LitElement {
               </div>
               <button
                 type="button"
-                class="icon-only"
+                class="control icon-only"
                 aria-label="Download ${sqliteName(file.name)}"
                 title="Download ${sqliteName(file.name)}"
                 @click=${() => this.attempt(() => this.download(file.name))}
@@ -102,7 +102,7 @@ export class DatabasePanelElement extends LitElement {
               </button>
               <button
                 type="button"
-                class="icon-only"
+                class="control icon-only"
                 aria-label="Delete ${file.name}"
                 title="Delete ${file.name}"
                 @click=${() => this.attempt(() => this.deleteFile(file.name))}
@@ -113,7 +113,7 @@ export class DatabasePanelElement extends LitElement {
           `,
         )}
       </ul>
-      <button type="button" class="outlined danger" @click=${() => this.attempt(() => this.reset())}>Reset</button>
+      <button type="button" class="control outlined danger" @click=${() => this.attempt(() => this.reset())}>Reset</button>
       <span class="reset-note">deletes all files and starts afresh</span>
     `;
   }

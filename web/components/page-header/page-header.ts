@@ -44,7 +44,7 @@ export class PageHeaderElement extends LitElement {
         <button
           type="button"
           id="files"
-          class="compact"
+          class="control compact"
           aria-label="Database files"
           title="Database files"
           aria-expanded=${this.isFilesOpen}
@@ -67,7 +67,7 @@ export class PageHeaderElement extends LitElement {
       </span>
       <button
         type="button"
-        class="compact"
+        class="control compact"
         aria-label="Stop"
         title="Stop what runs"
         ?disabled=${!isRunning}
@@ -77,14 +77,14 @@ export class PageHeaderElement extends LitElement {
       </button>
       <button
         type="button"
-        class="compact"
+        class="control compact"
         aria-label="Restart"
         title="Forget all variables; stored data stays"
         @click=${() => this.send("restart")}
       >
         ${icon("restart")}<span class="label">Restart</span>
       </button>
-      <button type="button" class="primary" ?disabled=${isRunning} @click=${() => this.send("run-all")}>
+      <button type="button" class="control primary" ?disabled=${isRunning} @click=${() => this.send("run-all")}>
         ${icon("run")}Run all
       </button>
     `;

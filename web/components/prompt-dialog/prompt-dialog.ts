@@ -57,8 +57,8 @@ export class PromptDialogElement extends LitElement {
           <p id="question">${this.question}</p>
           <input aria-labelledby="question" autocomplete="off" autocapitalize="off" spellcheck="false" />
           <div class="choices">
-            <button type="button" class="outlined" @click=${() => this.dialog.close()}>Cancel</button>
-            <button value="answer" class="primary">Answer</button>
+            <button type="button" class="control outlined" @click=${() => this.dialog.close()}>Cancel</button>
+            <button value="answer" class="control primary">Answer</button>
           </div>
         </form>
       </dialog>

@@ -1,12 +1,13 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { ShownValue, TableOutput } from "../../kernel/output.ts";
-import { controls } from "../../styles/controls.ts";
 import { icon } from "../icon/icon.ts";
 import { describeValue } from "../shown-value/describe-value.ts";
 import "../shown-value/shown-value.ts";
 import "../sql-view/sql-view.ts";
-import { resultTableStyles } from "./result-table.styles.ts";
+import "./result-table.css";
+
+let nextId = 1;
 
 /** The first rows of a query, with their number in all and the SQL behind them. */
 @customElement("dj-result-table")
@@ -20,8 +21,11 @@ export class ResultTableElement extends LitElement {
   };
 
   @state() private isSqlShown = false;
+  private readonly idPrefix = `result-${nextId++}`;
 
-  static override styles = [controls, resultTableStyles];
+  protected override createRenderRoot(): this {
+    return this;
+  }
 
   protected override render(): TemplateResult {
     const { columns, rows, sql } = this.result;
@@ -38,7 +42,7 @@ export class ResultTableElement extends LitElement {
                     scope="col"
                     class=${classes(column.inKey, isNumeric[index]!)}
                     data-type=${column.type}
-                    aria-describedby="about-${index}"
+                    aria-describedby=${`${this.idPrefix}-column-${index}`}
                   >${column.inKey ? icon("key") : nothing}${column.name}</th>
                 `,
               )}
@@ -58,7 +62,7 @@ export class ResultTableElement extends LitElement {
       <div hidden>
         ${columns.map(
           (column, index) =>
-            html`<span id="about-${index}">${[column.inKey ? "primary key" : "", column.type].filter(Boolean).join(", ")}</span>`,
+            html`<span id=${`${this.idPrefix}-column-${index}`}>${[column.inKey ? "primary key" : "", column.type].filter(Boolean).join(", ")}</span>`,
         )}
       </div>
       <footer>
@@ -66,17 +70,17 @@ export class ResultTableElement extends LitElement {
         ${
           sql === null
             ? nothing
-            : html`<button
+            : html`<button class="control"
                 type="button"
                 aria-expanded=${this.isSqlShown}
-                aria-controls="sql"
+                aria-controls=${`${this.idPrefix}-sql`}
                 @click=${() => {
                   this.isSqlShown = !this.isSqlShown;
                 }}
               >Show SQL</button>`
         }
       </footer>
-      <div id="sql" ?hidden=${!this.isSqlShown}>
+      <div class="sql" id=${`${this.idPrefix}-sql`} ?hidden=${!this.isSqlShown}>
         ${this.isSqlShown ? html`<dj-sql-view .sql=${sql}></dj-sql-view>` : nothing}
       </div>
     `;

@@ -1,9 +1,8 @@
 import { html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { ShownValue } from "../../kernel/output.ts";
-import { controls } from "../../styles/controls.ts";
 import { describeValue } from "./describe-value.ts";
-import { shownValueStyles } from "./shown-value.styles.ts";
+import "./shown-value.css";
 
 /** A value that can be opened and looked into, by pointer and by keyboard. */
 @customElement("dj-shown-value")
@@ -12,7 +11,9 @@ export class ShownValueElement extends LitElement {
   /** Whether the value starts closed, as it should where many stand side by side. */
   @property({ type: Boolean }) isClosed = false;
 
-  static override styles = [controls, shownValueStyles];
+  protected override createRenderRoot(): this {
+    return this;
+  }
 
   protected override render(): TemplateResult {
     return html`<div class="value">${this.renderValue(this.value, null, !this.isClosed)}</div>`;

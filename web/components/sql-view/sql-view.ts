@@ -1,9 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { highlight } from "../../editor/tokens/highlight.ts";
-import { controls } from "../../styles/controls.ts";
 import "../copy-button/copy-button.ts";
-import { sqlViewStyles } from "./sql-view.styles.ts";
+import "./sql-view.css";
 
 const DIALECTS = [
   { key: "sqlite", name: "SQLite" },
@@ -15,7 +14,9 @@ const DIALECTS = [
 export class SqlViewElement extends LitElement {
   @property({ attribute: false }) sql: { readonly sqlite: string; readonly mysql: string } | null = null;
 
-  static override styles = [controls, sqlViewStyles];
+  protected override createRenderRoot(): this {
+    return this;
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { sql } = this;

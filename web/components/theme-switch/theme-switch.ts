@@ -25,7 +25,7 @@ export class ThemeSwitchElement extends LitElement {
 
   protected override render(): TemplateResult {
     const label = `Colours: ${NAMES[this.preference]}`;
-    return html`<button type="button" class="icon-only" aria-label=${label} title=${label} @click=${this.next}>
+    return html`<button type="button" class="control icon-only" aria-label=${label} title=${label} @click=${this.next}>
       ${icon(ICONS[this.preference])}
     </button>`;
   }

@@ -55,6 +55,7 @@ export class FullEditor {
       wordWrap: "off",
       fixedOverflowWidgets: true,
       unicodeHighlight: { ambiguousCharacters: false },
+      occurrencesHighlight: "off",
       contextmenu: true,
       automaticLayout: false,
     });

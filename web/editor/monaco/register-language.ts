@@ -24,6 +24,8 @@ export function registerLanguage(
   monaco.languages.setLanguageConfiguration(id, {
     comments: syntax.comments,
     brackets: BRACKETS,
+    // The tokenizer gives brackets their colour.
+    colorizedBracketPairs: [],
     autoClosingPairs: pairs,
     surroundingPairs: pairs,
     indentationRules: { increaseIndentPattern: /[{([]\s*$/, decreaseIndentPattern: /^\s*[})\]]/ },
