@@ -11,6 +11,11 @@ export interface SqliteEnvironment {
   readonly files?: SqliteFiles;
   /** Save by itself shortly after a change. Default true; a host that calls `saveDatabases` turns it off. */
   readonly hasAutosave?: boolean;
+  /**
+   * Called after each committed change, and awaited where it gives a promise. A long program that waits for nothing
+   * else gives its host a turn here, to save.
+   */
+  readonly afterCommit?: () => Promise<void> | undefined;
 }
 
 let environment: SqliteEnvironment = {};
@@ -29,6 +34,9 @@ export function configureSqlite(settings: SqliteEnvironment): void {
 }
 
 export const hasAutosave = (): boolean => environment.hasAutosave ?? true;
+
+/** The host's turn after a committed change. */
+export const afterCommit = (): Promise<void> | undefined => environment.afterCommit?.();
 
 async function importSqlJs(): Promise<SqlJsModule> {
   // sql.js is CommonJS: its initializer is the default export, or the default of that, as bundlers have it.

@@ -47,8 +47,11 @@ export class SqliteDriver implements Driver {
     }
   }
 
-  execute(statement: Statement, options?: ExecuteOptions): Promise<Result> {
-    return this.#inTurn((file) => file.execute(statement, options?.hasWideIntegers ?? true));
+  async execute(statement: Statement, options?: ExecuteOptions): Promise<Result> {
+    const result = await this.#inTurn((file) => file.execute(statement, options?.hasWideIntegers ?? true));
+    const hostTurn = this.#file?.hostTurn();
+    if (hostTurn !== undefined) await hostTurn;
+    return result;
   }
 
   async *stream(statement: Statement, options?: ExecuteOptions): AsyncGenerator<Result> {
@@ -73,6 +76,8 @@ export class SqliteDriver implements Driver {
     const file = await this.#opened();
     file.commit();
     file.turn.release(this);
+    const hostTurn = file.hostTurn();
+    if (hostTurn !== undefined) await hostTurn;
   }
 
   async rollback(): Promise<void> {

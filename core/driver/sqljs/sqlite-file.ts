@@ -1,7 +1,7 @@
 import type { Result } from "../../connection/result.ts";
 import { registerFunctions } from "../../dialect/sqlite/functions.ts";
 import type { SqlValue, Statement } from "../../values/sql-value.ts";
-import { hasAutosave, sqliteFiles, sqlJs } from "./environment.ts";
+import { afterCommit, hasAutosave, sqliteFiles, sqlJs } from "./environment.ts";
 import type { SqlJsDatabase, SqlJsStatement } from "./sqljs-types.ts";
 import { Turn } from "./turn.ts";
 
@@ -18,6 +18,8 @@ export class SqliteFile {
   #isInTransaction = false;
   #changes = 0;
   #savedChanges = 0;
+  /** The changes after which the host had its turn. */
+  #seenChanges = 0;
   #saving: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
@@ -142,6 +144,14 @@ export class SqliteFile {
     }
     this.#statements.set(sql, prepared);
     return prepared;
+  }
+
+  /** Gives the host its turn where something was committed since the last one. */
+  hostTurn(): Promise<void> | undefined {
+    if (this.#isInTransaction || this.#changes === this.#seenChanges || this.name === ":memory:")
+      return undefined;
+    this.#seenChanges = this.#changes;
+    return afterCommit();
   }
 
   #noteChange(): void {

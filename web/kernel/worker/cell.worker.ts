@@ -12,7 +12,11 @@ self.onmessage = ({ data, ports }: MessageEvent<unknown>) => {
   if (port === undefined || unseal(data, "sandbox", "worker") === null) return;
   self.onmessage = null;
   const host = new WorkerHost(port, ({ wasm, ask }) =>
-    createDataJointEngine({ wasm, files: new SavedFiles(ask), ask }),
+    createDataJointEngine({
+      wasm,
+      files: new SavedFiles(ask),
+      ask: (question) => ask("ask", question),
+    }),
   );
   self.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();

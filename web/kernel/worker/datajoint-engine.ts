@@ -1,0 +1,74 @@
+import * as datajoint from "../../../core/index.ts";
+import type { Statement } from "../../../core/values/sql-value.ts";
+import type { CellEngine, SqlResult } from "./cell-engine.ts";
+
+/** How long a cell may run before what it has committed is saved for the first time, and again. */
+const saveInterval = 500;
+
+export interface EngineOptions {
+  /** SQLite as WebAssembly; by default it is found beside sql.js. */
+  readonly wasm?: ArrayBuffer;
+  /** Where database files are kept. */
+  readonly files: datajoint.SqliteFiles;
+  /** Puts a question to the reader; null where it was not answered. */
+  readonly ask: (question: string) => Promise<string | null>;
+}
+
+/** DataJoint as cells see it, on SQLite files that the host keeps. One for each worker. */
+export function createDataJointEngine({ wasm, files, ask }: EngineOptions): CellEngine {
+  let lastSave = performance.now();
+  const save = async (): Promise<void> => {
+    try {
+      await datajoint.saveDatabases();
+    } finally {
+      lastSave = performance.now();
+    }
+  };
+  datajoint.configureSqlite({
+    ...(wasm !== undefined && { loadWasm: async () => wasm }),
+    files,
+    hasAutosave: false,
+    // What can't be saved now is told at the end of the cell.
+    afterCommit: () => (performance.now() - lastSave < saveInterval ? undefined : save().catch(() => {})),
+  });
+  datajoint.setPrompt(async ({ question, tables }) => {
+    const lines = tables.map(({ table, rows }) => `${table}: ${rows} ${rows === 1 ? "row" : "rows"}`);
+    const answer = await ask([...lines, `${question} [yes, no]`].join("\n"));
+    return ["y", "yes"].includes(answer?.trim().toLowerCase() ?? "");
+  });
+  return {
+    modules: { datajoint },
+    isExpression: datajoint.isQueryExpression,
+    preview: (value, limit) => datajoint.previewExpression(value, { limit }),
+    query: (sql, target) => query({ sql, values: [] }, target),
+    save,
+  };
+}
+
+async function query(statement: Statement, target: unknown): Promise<SqlResult> {
+  const connection = target === undefined ? latestConnection() : connectionOf(target);
+  for (const declare of connection.pendingSchemas.values()) await declare();
+  return connection.execute(statement);
+}
+
+function latestConnection(): datajoint.Connection {
+  const instance = datajoint.openInstances().at(-1);
+  if (instance === undefined) {
+    throw new datajoint.DataJointError(
+      "There is no open Instance for this SQL to run on: first run a cell that makes one, with `new dj.Instance(…)`.",
+    );
+  }
+  return instance.connection;
+}
+
+/** The connection of an Instance, a schema or a table. */
+function connectionOf(target: unknown): datajoint.Connection {
+  const isObject = (typeof target === "object" && target !== null) || typeof target === "function";
+  const connection: unknown = isObject && "connection" in target ? target.connection : null;
+  if (typeof connection === "object" && connection !== null && "pendingSchemas" in connection) {
+    return connection as datajoint.Connection;
+  }
+  throw new datajoint.DataJointError(
+    "The name behind `sql` must be that of an Instance, a schema or a table, whose database the SQL then runs on.",
+  );
+}
