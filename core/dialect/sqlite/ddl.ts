@@ -3,7 +3,7 @@ import { attributesOf } from "../../declaration/table-indexes.ts";
 import { DataJointError } from "../../errors/index.ts";
 import type { Statement } from "../../values/sql-value.ts";
 import type { Ddl } from "../dialect.ts";
-import { indexColumnSql } from "./functional-index.ts";
+import { indexColumns } from "./functional-index.ts";
 import {
   createMetadata,
   forgetSchema,
@@ -58,11 +58,14 @@ function nameIndexes(declaration: TableDeclaration, indexes: readonly TableIndex
   });
 }
 
-function createIndex(declaration: TableDeclaration, { name, index }: NamedIndex): Statement {
-  const columns = index.columns.map((column) => indexColumnSql(column, declaration));
-  return statement(
-    `CREATE ${index.isUnique ? "UNIQUE " : ""}INDEX ${identifier(name)} ON ${table(declaration.name)} (${columns.join(", ")})`,
-  );
+function createIndex(declaration: TableDeclaration, { name, index }: NamedIndex): Statement[] {
+  const columns = indexColumns(index, declaration);
+  if (columns === null) return [];
+  return [
+    statement(
+      `CREATE ${index.isUnique ? "UNIQUE " : ""}INDEX ${identifier(name)} ON ${table(declaration.name)} (${columns.join(", ")})`,
+    ),
+  ];
 }
 
 /**
@@ -103,7 +106,7 @@ function createTable(declaration: TableDeclaration): Statement[] {
     recordSchema(name.schema),
     ...forgetTable(name),
     statement(`CREATE TABLE ${table(name)} (\n  ${clauses.join(",\n  ")}\n) ${tableOptions(declaration)}`),
-    ...indexes.map((index) => createIndex(declaration, index)),
+    ...indexes.flatMap((index) => createIndex(declaration, index)),
     ...recordTable(declaration, functional),
   ];
 }

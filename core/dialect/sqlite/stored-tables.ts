@@ -86,39 +86,41 @@ function foreignKeysOf(rows: readonly Row[]): StoredTable["foreignKeys"] {
   return [...byId].sort(([a], [b]) => b - a).map(([, foreignKey]) => foreignKey);
 }
 
+/** Indexes of the catalogue, but those on expressions as they were recorded: not all of them are in the catalogue. */
 function indexesOf(rows: readonly Row[], recorded: readonly Row[]): TableIndex[] {
-  const functional = new Map(recorded.map((row) => [textOf(row.name), row]));
-  const indexes: { isUnique: boolean; columns: TableIndex["columns"] }[] = [];
-  for (const [name, columns] of groupBy(rows, "index_name")) {
-    const known = functional.get(name);
-    if (known !== undefined) {
-      indexes.push({
-        isUnique: isTrue(known.is_unique),
-        columns: JSON.parse(textOf(known.columns)) as TableIndex["columns"],
-      });
-    } else if (columns.every((row) => row.name !== null)) {
-      indexes.push({
-        isUnique: isTrue(columns[0]!.unique),
-        columns: columns.map((row) => ({ attribute: textOf(row.name) })),
-      });
-    }
-  }
-  return indexes;
+  const functional = new Set(recorded.map((row) => textOf(row.name)));
+  const plain = [...groupBy(rows, "index_name")]
+    .filter(([name, columns]) => !functional.has(name) && columns.every((row) => row.name !== null))
+    .map(([, columns]) => ({
+      isUnique: isTrue(columns[0]!.unique),
+      columns: columns.map((row) => ({ attribute: textOf(row.name) })),
+    }));
+  return [
+    ...plain,
+    ...recorded.map((row) => ({
+      isUnique: isTrue(row.is_unique),
+      columns: JSON.parse(textOf(row.columns)) as TableIndex["columns"],
+    })),
+  ];
 }
 
 /** Reads what was recorded of the schemas' tables, by table; nothing where the file has no metadata. */
 async function readMetadata(
   executor: Executor,
   kind: keyof typeof metadataTables,
-  schemas: readonly string[],
+  names: readonly TableName[],
   order: string,
   fileTables: readonly string[],
 ): Promise<Map<string, Row[]>> {
   if (!fileTables.includes(metadataTables[kind])) return new Map();
   const rows = await readRows(
     executor,
-    `SELECT * FROM "${metadataTables[kind]}" WHERE "schema" IN (SELECT value FROM json_each(?)) ORDER BY "schema", "table", ${order}`,
-    [JSON.stringify(schemas)],
+    `SELECT * FROM "${metadataTables[kind]}" WHERE "schema" IN (SELECT value FROM json_each(?))` +
+      ` AND "table" IN (SELECT value FROM json_each(?)) ORDER BY "schema", "table", ${order}`,
+    [
+      JSON.stringify([...new Set(names.map(({ schema }) => schema))]),
+      JSON.stringify(names.map(({ table }) => table)),
+    ],
   );
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
@@ -171,10 +173,10 @@ export async function readTables(
     ),
     "file_name",
   );
-  const schemas = [...new Set(fileNames.map((name) => parseSqliteTableName(name).schema))];
-  const comments = await readMetadata(executor, "tables", schemas, '"table"', fileTables);
-  const attributes = await readMetadata(executor, "attributes", schemas, '"position"', fileTables);
-  const recordedIndexes = await readMetadata(executor, "indexes", schemas, '"name"', fileTables);
+  const tableNames = fileNames.map(parseSqliteTableName);
+  const comments = await readMetadata(executor, "tables", tableNames, '"table"', fileTables);
+  const attributes = await readMetadata(executor, "attributes", tableNames, '"position"', fileTables);
+  const recordedIndexes = await readMetadata(executor, "indexes", tableNames, '"name"', fileTables);
   return fileNames
     .filter((fileName) => columns.has(fileName))
     .map((fileName) => {

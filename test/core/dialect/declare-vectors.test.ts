@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { TableDeclaration } from "../../../core/declaration/table-declaration.ts";
 import type { Ddl, Introspection } from "../../../core/dialect/dialect.ts";
 import { mysqlDdl } from "../../../core/dialect/mysql/ddl.ts";
 import { mysqlIntrospection } from "../../../core/dialect/mysql/introspect.ts";
@@ -66,8 +67,16 @@ async function check(
       const { expected: wanted, got } = compareTable(expected, declaration, spec, rename);
       expect(got, name).toEqual(wanted);
     }
-    if (hasExpressions) expect(loaded.attributes).toEqual(fresh.attributes);
-    else expect(loaded).toEqual(withoutCreation(fresh));
+    if (hasExpressions) {
+      // A server writes expressions in its own way.
+      const shape = (declaration: TableDeclaration): unknown =>
+        declaration.indexes.map(({ columns, isUnique }) => [
+          isUnique,
+          columns.map((column) => Object.keys(column)),
+        ]);
+      expect(shape(loaded)).toEqual(shape(fresh));
+      expect(loaded.attributes).toEqual(fresh.attributes);
+    } else expect(loaded).toEqual(withoutCreation(fresh));
     const inSchema = (await introspection.loadSchema(executor, fresh.name.schema)).find(
       (table) => table.name.table === fresh.name.table,
     );
@@ -93,7 +102,7 @@ const departures = new Set([
   "imported-no-parent",
 ]);
 
-describe.each(backends)("declare vectors on $name", (backend) => {
+describe.each(backends)("declare vectors, $name", (backend) => {
   describe.skipIf(backend.isSkipped || cases === null).each([...(cases ?? [])])("%s", (_file, specs) => {
     let executor: OpenExecutor;
     beforeAll(async () => {

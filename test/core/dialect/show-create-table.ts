@@ -38,7 +38,10 @@ export function createTableLines(
     (result, [pattern, instead]) => result.replace(pattern, instead),
     renamed,
   );
-  const lines = normal.split("\n").map((line) => line.trim().replace(/,$/, ""));
+  const all = normal.split("\n").map((line) => line.trim().replace(/,$/, ""));
   const isKey = (line: string): boolean => /^(?:UNIQUE |FULLTEXT )?KEY |^CONSTRAINT /.test(line);
+  // MariaDB has no indexes on expressions but on hidden columns; what they hold is seen in the declaration read back.
+  const isFunctional = (line: string): boolean => /`_index_\d+`|`functional_index`/.test(line);
+  const lines = all.filter((line) => !isFunctional(line));
   return [...lines.filter((line) => !isKey(line)), ...lines.filter(isKey).sort()];
 }
