@@ -1,6 +1,6 @@
 import mysql from "mysql2/promise";
-import initSqlJs from "sql.js";
 import type { Executor } from "../../../core/dialect/dialect.ts";
+import { sqlJs } from "../../../core/driver/sqljs/environment.ts";
 import type { SqlValue, Statement } from "../../../core/values/sql-value.ts";
 
 /** An executor that can be closed. */
@@ -10,13 +10,9 @@ export interface OpenExecutor extends Executor {
   file(): Uint8Array;
 }
 
-type SqlJs = Awaited<ReturnType<typeof initSqlJs>>;
-let module: Promise<SqlJs> | undefined;
-
 /** A new database in memory, or one with the contents given. */
 export async function sqliteExecutor(contents?: Uint8Array): Promise<OpenExecutor> {
-  module ??= initSqlJs();
-  const database = new (await module).Database(contents);
+  const database = new (await sqlJs()).Database(contents);
   database.run("PRAGMA foreign_keys = ON");
   return {
     async execute({ sql, values }: Statement) {
