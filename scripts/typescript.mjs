@@ -1,17 +1,20 @@
 // Runs a TypeScript file of the project in Node: node scripts/typescript.mjs FILE [arguments …]
+// The file exports a function `main`, which takes the arguments and returns the exit code.
+import { register } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "./root.mjs";
 
+let isRegistered = false;
+
 /** Imports a TypeScript module of the project, and whatever it imports, by the compiler that Vite brings. */
 export async function importTypeScript(file) {
-  const { runnerImport } = await import("vite");
-  const { module } = await runnerImport(path.resolve(root, file), {
-    root,
-    configFile: false,
-    logLevel: "error",
-  });
-  return module;
+  if (!isRegistered) {
+    process.setSourceMapsEnabled(true);
+    register("./typescript-hooks.mjs", import.meta.url);
+    isRegistered = true;
+  }
+  return await import(pathToFileURL(path.resolve(root, file)).href);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

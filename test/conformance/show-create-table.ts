@@ -1,0 +1,55 @@
+import type { Database } from "./backend.ts";
+import { Mismatch } from "./mismatch.ts";
+
+// What the servers write differently though it means the same, each with what is compared instead.
+const differences: readonly (readonly [RegExp, string])[] = [
+  // MariaDB gives integers a display width.
+  [/\b(tinyint|smallint|mediumint|int|bigint)\(\d+\)/gi, "$1"],
+  // MySQL repeats the table's character set where a column's collation is the table's own.
+  [/ CHARACTER SET utf8mb4\b/gi, ""],
+  [/ COLLATE utf8mb4_bin\b/gi, ""],
+  [/ COLLATE=utf8mb4_bin\b/gi, ""],
+  // MariaDB leaves out the default action of foreign keys.
+  [/ ON (DELETE|UPDATE) (RESTRICT|NO ACTION)\b/gi, ""],
+  // MariaDB writes numbers bare and functions with parentheses and in lower case.
+  [/ DEFAULT '(-?\d+(?:\.\d+)?)'/gi, " DEFAULT $1"],
+  [/\bcurrent_timestamp(\(\d*\))?/gi, "CURRENT_TIMESTAMP"],
+  // MariaDB's json is text with a check.
+  [/\blongtext\b(.*?) CHECK \(json_valid\(`[^`]*`\)\)/gi, "json$1"],
+  // MariaDB names the default of text columns that MySQL leaves out.
+  [/\b(tinytext|text|mediumtext|longtext|tinyblob|blob|mediumblob|longblob|json)( DEFAULT NULL)/gi, "$1"],
+  [/ AUTO_INCREMENT=\d+/gi, ""],
+];
+
+/** One line for each column, key and constraint, and what is behind the parenthesis; in order. */
+function parts(createTable: string): string[] {
+  const normal = differences.reduce(
+    (text, [pattern, instead]) => text.replace(pattern, instead),
+    createTable,
+  );
+  const lines = normal.split("\n").map((line) => line.trim().replace(/,$/, ""));
+  const isConstraint = (line: string): boolean => /^(UNIQUE |FULLTEXT )?KEY |^CONSTRAINT /.test(line);
+  // Servers sort keys and constraints each in their own way.
+  return [...lines.filter((line) => !isConstraint(line)), ...lines.filter(isConstraint).sort()];
+}
+
+/**
+ * Compares the server's own text of a table with that of the reference's server.
+ *
+ * @throws Mismatch with the first line that differs
+ */
+export async function compareCreateTable(
+  expected: string,
+  database: Database,
+  name: { readonly schema: string; readonly table: string },
+): Promise<void> {
+  const [row] = await database.instance.connection.query(
+    `SHOW CREATE TABLE \`${name.schema}\`.\`${name.table}\``,
+  );
+  const got = database.names.asInVectors(String(Object.values(row ?? {})[1]));
+  const wanted = parts(expected);
+  const found = parts(got);
+  const index = wanted.findIndex((line, position) => line !== found[position]);
+  if (index !== -1) throw new Mismatch("SHOW CREATE TABLE", wanted[index], found[index]);
+  if (found.length !== wanted.length) throw new Mismatch("SHOW CREATE TABLE", wanted, found);
+}
