@@ -26,12 +26,18 @@ export function servesOnly(index: TableIndex, foreignKey: ForeignKey): boolean {
 const serverName = (column: Column): string =>
   "attribute" in column ? column.attribute : "functional_index";
 
+const contentOf = ({ columns, isUnique }: TableIndex): string =>
+  JSON.stringify([
+    columns.map((column) => ("attribute" in column ? column.attribute : [column.expression])),
+    isUnique,
+  ]);
+
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
  * Relates indexes to foreign keys: a foreign key is unique if a unique index has just its attributes; an index that is
- * not unique and has just the attributes of a foreign key is what a server makes by itself, and is left out. The rest
- * is sorted as servers sort indexes. So a declaration is the same whether it comes from a definition or a database.
+ * not unique and has just the attributes of a foreign key is what a server makes by itself, and is left out, as is one that occurs
+ * twice. The rest is sorted as servers sort indexes, by the first attribute. So a declaration is the same whether it comes from a definition or a database.
  */
 export function settleIndexes(
   indexes: readonly TableIndex[],
@@ -45,8 +51,9 @@ export function settleIndexes(
     (index) => index.isUnique || !foreignKeys.some((foreignKey) => servesOnly(index, foreignKey)),
   );
   const sorted = remaining
-    .map((index, position) => ({ index, position, name: serverName(index.columns[0]!) }))
-    .sort((a, b) => compare(a.name, b.name) || a.position - b.position)
+    .map((index) => ({ index, name: serverName(index.columns[0]!), content: contentOf(index) }))
+    .sort((a, b) => compare(a.name, b.name) || compare(a.content, b.content))
+    .filter(({ content }, position, all) => content !== all[position - 1]?.content)
     .map(({ index }) => index);
   return { indexes: sorted, foreignKeys: settled };
 }

@@ -148,6 +148,12 @@ export function parseAttributeLine(
   const typeText = scanner.text.slice(start, end).trim();
   const typePosition = scanner.span(start, typeText.length);
   if (typeText === "") throw scanner.expected(`the type of "${name}"`, typeHint);
+  if (found?.kind === "literal" && !found.isQuoted && /^\d/.test(typeText)) {
+    throw definitionError(
+      `A default that holds a colon stands in quotes: ${name} = '…' : type`,
+      scanner.span(found.position.column - 1, typeText.length + start - found.position.column + 1),
+    );
+  }
   const type = parseType(typeText, { codecs, position: typePosition });
   scanner.offset = end;
   const commentOffset = scanner.offset;

@@ -23,6 +23,7 @@ export function codecType(text: string, codecs: CodecCatalogue): ColumnType {
       arguments: null,
       argumentText: "",
       modifiers: rest.trim().toLowerCase().split(/\s+/),
+      modifierText: rest.trim(),
       modifierOffset: text.length - rest.trimStart().length,
     };
     throw strayWords(parts, match[0]);

@@ -104,10 +104,7 @@ export function nativeType(parts: TypeParts): ColumnType | null {
   if (found === null) return null;
   const unknown = parts.modifiers.filter((modifier) => !found.modifiers.includes(modifier));
   if (unknown.length > 0 || new Set(parts.modifiers).size < parts.modifiers.length) {
-    throw strayWords(
-      { ...parts, modifiers: unknown.length > 0 ? parts.modifiers : [] },
-      parts.word.toLowerCase(),
-    );
+    throw strayWords(parts, parts.word.toLowerCase());
   }
   const sqlType = found.sqlType + (isUnsigned ? " unsigned" : "");
   const preferred = preferredType[sqlType] ?? preferredType[found.sqlType];

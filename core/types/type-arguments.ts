@@ -96,8 +96,8 @@ const advice: readonly (readonly [RegExp, string])[] = [
 
 /** The problem of words that follow a type and do not belong to it. */
 export function strayWords(parts: TypeParts, typeText: string): TypeProblemError {
-  const words = parts.modifiers.join(" ");
-  const hint = advice.find(([pattern]) => pattern.test(words))?.[1];
+  const words = parts.modifierText;
+  const hint = advice.find(([pattern]) => pattern.test(parts.modifiers.join(" ")))?.[1];
   return new TypeProblemError(
     `"${words}" can't follow the type ${typeText}${hint === undefined ? "; expected a comment (#) or the end of the line" : `: ${hint}`}`,
     parts.modifierOffset,

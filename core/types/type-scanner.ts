@@ -30,8 +30,10 @@ export interface TypeParts {
   readonly arguments: readonly TypeArgument[] | null;
   /** The parentheses with all between, enum values in single quotes, spaces kept. */
   readonly argumentText: string;
-  /** What follows, in lower case. */
+  /** The words that follow, in lower case. */
   readonly modifiers: readonly string[];
+  /** What follows, as written. */
+  readonly modifierText: string;
   readonly modifierOffset: number;
 }
 
@@ -118,6 +120,7 @@ export function scanType(text: string): TypeParts {
     arguments: found,
     argumentText,
     modifiers: rest === "" ? [] : rest.split(/\s+/).map((modifier) => modifier.toLowerCase()),
+    modifierText: rest,
     modifierOffset: index,
   };
 }
