@@ -63,3 +63,19 @@ export function containsAggregate(expression: SqlExpression): boolean {
     return true;
   return childrenOf(expression).some(containsAggregate);
 }
+
+/** The names of the attributes that an expression uses outside of aggregate functions. */
+export function attributesOutsideAggregates(
+  expression: SqlExpression,
+  names = new Set<string>(),
+): Set<string> {
+  if (expression.kind === "attribute") names.add(expression.name);
+  else if (
+    expression.kind !== "call" ||
+    expression.window !== undefined ||
+    !isAggregateFunction(expression.name)
+  ) {
+    for (const child of childrenOf(expression)) attributesOutsideAggregates(child, names);
+  }
+  return names;
+}

@@ -1,0 +1,50 @@
+import type { CallExpression, SqlExpression } from "../../sql/sql-expression.ts";
+
+/** How a call is written so that MySQL and MariaDB both accept it; `print` prints an argument. */
+type CallPrinter = (call: CallExpression, print: (expression: SqlExpression) => string) => string;
+
+/** The function under another name, with the same arguments. */
+const renamed =
+  (name: string): CallPrinter =>
+  (call, print) =>
+    `${name}(${call.arguments.map(print).join(", ")})`;
+
+/** Case sensitivity and the like, as flags inside of the pattern: REGEXP itself takes none. */
+function regexpPattern(
+  pattern: string,
+  flags: SqlExpression | undefined,
+  print: (e: SqlExpression) => string,
+): string {
+  if (flags === undefined) return pattern;
+  if (flags.kind !== "text") return `CONCAT('(?', ${print(flags)}, ')', ${pattern})`;
+  const inline = [...flags.value].map((flag) => ({ i: "i", m: "m", n: "s" })[flag] ?? "").join("");
+  return inline === "" ? pattern : `CONCAT('(?${inline})', ${pattern})`;
+}
+
+/** Functions that one of the two servers lacks or writes otherwise. */
+const printers = new Map<string, CallPrinter>([
+  ["ANY_VALUE", renamed("MIN")],
+  [
+    "REGEXP_LIKE",
+    (call, print) => {
+      const [value, pattern, flags] = call.arguments;
+      return `(${print(value!)} REGEXP ${regexpPattern(print(pattern!), flags, print)})`;
+    },
+  ],
+  [
+    "BIN_TO_UUID",
+    (call, print) => {
+      const hex = `HEX(${print(call.arguments[0]!)})`;
+      return `LOWER(INSERT(INSERT(INSERT(INSERT(${hex}, 9, 0, '-'), 14, 0, '-'), 19, 0, '-'), 24, 0, '-'))`;
+    },
+  ],
+  ["UUID_TO_BIN", (call, print) => `UNHEX(REPLACE(${print(call.arguments[0]!)}, '-', ''))`],
+  [
+    "IS_UUID",
+    (call, print) =>
+      `(${print(call.arguments[0]!)} REGEXP '^[0-9a-fA-F]{8}-?([0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}$')`,
+  ],
+]);
+
+/** The printer of a function that needs one, or undefined where a call is printed as it is. */
+export const mysqlCallPrinter = (name: string): CallPrinter | undefined => printers.get(name);

@@ -1,0 +1,41 @@
+import { within } from "../../sql/fragment.ts";
+import type { DataType } from "../../types/data-type.ts";
+import { computedType } from "../computed-type.ts";
+import type { ExpressionPrinting, PrintedExpression } from "../dialect.ts";
+import { exact, exactDigits, type Piece, toText } from "./expressions/piece.ts";
+import { SqlitePrinter, sortKey } from "./expressions/printer.ts";
+
+/**
+ * Prints MySQL-flavoured SQL so that SQLite gives the values that MySQL would: with SQLite's own operators and
+ * functions where they mean the same, else with those that `registerFunctions` adds.
+ */
+export const sqliteExpressions: ExpressionPrinting = {
+  print(expression, resolve) {
+    const piece = new SqlitePrinter(resolve).print(expression);
+    return { sql: resultSql(piece), type: resultType(piece) };
+  },
+};
+
+/** What an ORDER BY sorts by, for a value of this type: an enum by its index, a time by its length. */
+export function sqliteSortKey({ sql, type }: PrintedExpression): string {
+  const printer = new SqlitePrinter(() => ({ sql, type }));
+  const position = { line: 1, column: 1 };
+  return sortKey(printer.print({ kind: "attribute", name: "value", qualifiers: [], position }));
+}
+
+function resultSql(piece: Piece): string {
+  // Parts of JSON come back as MySQL writes JSON.
+  if (piece.type?.kind === "json") return toText(piece).sql;
+  return piece.roundTo === undefined ? within(piece, 0) : exact(piece).sql;
+}
+
+/** How a decimal is stored follows from its precision, so a result has the one that fits how it is computed. */
+function resultType({ type, isWide }: Piece): DataType | null {
+  if (type?.kind !== "decimal") return computedType(type);
+  if (isWide === true) return { ...type, precision: Math.max(type.precision, exactDigits + 1) };
+  return {
+    ...type,
+    precision: Math.min(type.precision, exactDigits),
+    scale: Math.min(type.scale, exactDigits),
+  };
+}

@@ -1,0 +1,230 @@
+import { atom, type Fragment, within } from "../../../sql/fragment.ts";
+import { type NumericShape, numericShape, type Typed } from "../../../sql/result-type.ts";
+import type { ArithmeticOperator, BitOperator, SqlExpression } from "../../../sql/sql-expression.ts";
+import {
+  Binding,
+  call,
+  castTo,
+  exact,
+  exactDigits,
+  isReal,
+  literalNumber,
+  type Piece,
+  realLiteral,
+  toDecimalArgument,
+  toInteger,
+  toNumber,
+} from "./piece.ts";
+
+type Printed = Fragment & Pick<Piece, "precision" | "roundTo" | "isWide">;
+
+const decimalFunctions: Record<ArithmeticOperator, string> = {
+  "+": "decimal_add",
+  "-": "decimal_subtract",
+  "*": "decimal_multiply",
+  "/": "decimal_divide",
+  DIV: "decimal_quotient",
+  "%": "decimal_remainder",
+};
+
+/** MySQL computes decimals in groups of nine digits, and quotients to as many of them. */
+const groupDigits = 9;
+
+/**
+ * `left operator right` with MySQL's meaning.
+ *
+ * Integers and floats use SQLite's own arithmetic. So do decimals that a REAL holds exactly, with the rounding
+ * left to whoever compares or shows the result; those that may be longer use registered functions.
+ */
+export function printArithmetic(
+  operator: ArithmeticOperator,
+  left: Piece,
+  right: Piece,
+  result: Typed,
+): Printed {
+  const a = shapeOf(left);
+  const b = shapeOf(right);
+  if (a.kind === "float" || b.kind === "float") {
+    if (operator === "DIV") return quotient(left, right, 19);
+    return { ...floats(operator, left, right), precision: exactDigits };
+  }
+  if (a.kind === "integer" && b.kind === "integer" && operator !== "/")
+    return integers(operator, left, right, result);
+  const precision = precisionOf(operator, a, b);
+  if (operator === "DIV") return quotient(left, right, Math.min(a.precision - a.scale + b.scale, 19));
+  if (precision > exactDigits || left.isWide === true || right.isWide === true) {
+    const scale =
+      numericShape(result).kind === "float" ? 0 : (numericShape(result) as { scale: number }).scale;
+    const items = [toDecimalArgument(left), toDecimalArgument(right)];
+    if (operator === "/") items.push(String(quotientScale(a.scale, b.scale)));
+    else items.push(String(scale));
+    return {
+      ...atom(call(decimalFunctions[operator], ...items)),
+      precision: Math.max(precision, exactDigits + 1),
+      isWide: true,
+    };
+  }
+  if (operator === "/") {
+    const isExact = a.scale === 0 && b.scale === 0;
+    return {
+      ...division(left, right),
+      precision,
+      ...(!isExact && { roundTo: quotientScale(a.scale, b.scale) }),
+    };
+  }
+  if (operator === "%") {
+    const remainder = call(
+      "decimal_remainder",
+      exact(left).sql,
+      exact(right).sql,
+      String(Math.max(a.scale, b.scale)),
+    );
+    return { ...atom(castTo("REAL", remainder)), precision };
+  }
+  const scale =
+    operator === "*"
+      ? innerScale(left, a) + innerScale(right, b)
+      : Math.max(innerScale(left, a), innerScale(right, b));
+  const [sql, binding] = infix(operator, toNumber(left), toNumber(right));
+  return { sql, binding, precision, ...(scale > 0 && { roundTo: scale }) };
+}
+
+const shapeOf = (piece: Piece): NumericShape => {
+  const shape = numericShape(piece);
+  if (shape.kind === "float") return shape;
+  return { ...shape, precision: Math.min(piece.precision, shape.precision) } as NumericShape;
+};
+
+const innerScale = (piece: Piece, shape: { scale: number }): number =>
+  Math.max(piece.roundTo ?? 0, shape.scale);
+
+const quotientScale = (left: number, right: number): number =>
+  Math.min(Math.ceil((left + right + 4) / groupDigits) * groupDigits, 27);
+
+type Exact = { readonly precision: number; readonly scale: number };
+
+function precisionOf(operator: ArithmeticOperator, a: Exact, b: Exact): number {
+  const whole = Math.max(a.precision - a.scale, b.precision - b.scale);
+  switch (operator) {
+    case "*":
+      return a.precision + b.precision;
+    case "/":
+      return a.precision + b.scale + 4;
+    case "%":
+      return whole + Math.max(a.scale, b.scale);
+    default:
+      return whole + Math.max(a.scale, b.scale) + 1;
+  }
+}
+
+function infix(operator: string, left: Fragment, right: Fragment): [sql: string, binding: number] {
+  const binding = operator === "+" || operator === "-" ? Binding.additive : Binding.multiplicative;
+  const rightSql = within(right, binding + 1);
+  // Two minus signs in a row would begin a comment.
+  const separated = operator === "-" && rightSql.startsWith("-") ? `(${rightSql})` : rightSql;
+  return [`${within(left, binding)} ${operator} ${separated}`, binding];
+}
+
+function floats(operator: ArithmeticOperator, left: Piece, right: Piece): Fragment {
+  if (operator === "%") return atom(call("mod", toNumber(left).sql, toNumber(right).sql));
+  if (operator === "/") return division(left, right);
+  const [sql, binding] = infix(operator, toNumber(left), toNumber(right));
+  return { sql, binding };
+}
+
+/** A division that is not an integer division, NULL where the divisor is 0. */
+function division(left: Piece, right: Piece): Fragment {
+  let dividend = toNumber(left);
+  let divisor = toNumber(right);
+  const literal = literalNumber(right.expression);
+  if (!isReal(left) && !isReal(right)) {
+    if (literal !== null) divisor = atom(realLiteral(literal));
+    else if (literalNumber(left.expression) !== null)
+      dividend = atom(realLiteral(literalNumber(left.expression)!));
+    else divisor = atom(castTo("REAL", divisor.sql));
+  }
+  const [sql, binding] = infix("/", dividend, divisor);
+  return { sql, binding };
+}
+
+/** DIV of numbers that are no integers. */
+function quotient(left: Piece, right: Piece, precision: number): Printed {
+  const items = [toDecimalArgument(left), toDecimalArgument(right)];
+  return { ...atom(castTo("INTEGER", call("decimal_quotient", ...items))), precision };
+}
+
+function integers(operator: ArithmeticOperator, left: Piece, right: Piece, result: Typed): Printed {
+  const [sql, binding] = infix(operator === "DIV" ? "/" : operator, toNumber(left), toNumber(right));
+  const precision = result.digits ?? 19;
+  const mayBeNegative =
+    operator === "-" || ((operator === "+" || operator === "*") && (isSigned(left) || isSigned(right)));
+  if (result.type?.kind === "integer" && result.type.isUnsigned && operator !== "%" && mayBeNegative) {
+    return { ...atom(castTo("INTEGER", call("unsigned_result", castTo("TEXT", sql)))), precision };
+  }
+  return { sql, binding, precision };
+}
+
+const isSigned = (piece: Piece): boolean => {
+  const literal = literalNumber(piece.expression);
+  return literal === null ? piece.type?.kind === "integer" && !piece.type.isUnsigned : literal < 0;
+};
+
+/** Whether an integer is never negative as SQLite has it in 64 bits. */
+export function isNonNegative(expression: SqlExpression, type: Typed): boolean {
+  const literal = literalNumber(expression);
+  if (literal !== null) return literal >= 0;
+  if (type.type?.kind === "bool") return true;
+  if (type.type?.kind === "integer" && type.type.isUnsigned && type.type.bits < 64) return true;
+  if (expression.kind === "bytes") return expression.hex.length < 16;
+  return type.digits === 1;
+}
+
+/**
+ * A bit operator on 64 bits. SQLite's integers are signed, MySQL's result is not: one whose highest bit may be
+ * set is marked by `isSigned`, for the caller to read as unsigned.
+ */
+export function printBits(
+  operator: BitOperator,
+  left: Piece,
+  right: Piece,
+): Fragment & { mayBeNegative: boolean } {
+  const a = toInteger(left);
+  const b = toInteger(right);
+  const isLeftPlain = isNonNegative(left.expression, left);
+  const isRightPlain = isNonNegative(right.expression, right);
+  const bits = (sql: Fragment): string => within(sql, Binding.bit + 1);
+  const shift = literalNumber(right.expression);
+  switch (operator) {
+    case "&":
+      return {
+        sql: `${bits(a)} & ${bits(b)}`,
+        binding: Binding.bit,
+        mayBeNegative: !isLeftPlain && !isRightPlain,
+      };
+    case "|":
+      return {
+        sql: `${bits(a)} | ${bits(b)}`,
+        binding: Binding.bit,
+        mayBeNegative: !isLeftPlain || !isRightPlain,
+      };
+    case "^": {
+      const [x, y] = [bits(a), bits(b)];
+      const sql = `(${x} | ${y}) - (${x} & ${y})`;
+      return { sql, binding: Binding.additive, mayBeNegative: !isLeftPlain || !isRightPlain };
+    }
+    case "<<": {
+      if (shift !== null && shift >= 0 && shift < 64) {
+        return { sql: `${bits(a)} << ${shift}`, binding: Binding.bit, mayBeNegative: true };
+      }
+      const sql = call("shift_left", castTo("TEXT", a.sql), castTo("TEXT", b.sql));
+      return { ...atom(castTo("INTEGER", sql)), mayBeNegative: true };
+    }
+    case ">>": {
+      if (isLeftPlain && shift !== null && shift >= 0 && shift < 64) {
+        return { sql: `${bits(a)} >> ${shift}`, binding: Binding.bit, mayBeNegative: false };
+      }
+      const sql = call("shift_right", castTo("TEXT", a.sql), castTo("TEXT", b.sql));
+      return { ...atom(castTo("INTEGER", sql)), mayBeNegative: true };
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { atom, type Fragment } from "../../../sql/fragment.ts";
+import { isText, numericShape } from "../../../sql/result-type.ts";
+import type { CastTarget } from "../../../sql/sql-expression.ts";
+import {
+  call,
+  castTo,
+  exactDigits,
+  type Piece,
+  temporalArgument,
+  toBytes,
+  toDecimalArgument,
+  toNumber,
+  toReal,
+  toText,
+} from "./piece.ts";
+
+/** `CAST(value AS target)`. */
+export function printCast(value: Piece, target: CastTarget): Fragment & Partial<Piece> {
+  const shape = numericShape(value);
+  const { length, scale } = target;
+  switch (target.name) {
+    case "SIGNED":
+      if (shape.kind === "integer" && value.type?.kind !== "bytes")
+        return { ...toNumber(value), precision: shape.precision };
+      if (isText(value.type) || value.type === null) return atom(castTo("INTEGER", value.sql));
+      return atom(castTo("INTEGER", call("decimal_round", toDecimalArgument(value), "0")));
+    case "UNSIGNED": {
+      if (shape.kind === "integer" && shape.isUnsigned) return toNumber(value);
+      const number =
+        shape.kind === "integer" ? castTo("TEXT", toNumber(value).sql) : toDecimalArgument(value);
+      return { ...atom(castTo("INTEGER", call("to_unsigned", number))), precision: 19 };
+    }
+    case "CHAR": {
+      const text = toText(value);
+      return length === null ? text : atom(call("substr", text.sql, "1", String(length)));
+    }
+    case "BINARY": {
+      const bytes = toBytes(value);
+      return length === null ? bytes : atom(call("fixed_bytes", bytes.sql, String(length)));
+    }
+    case "DATE":
+      if (value.type?.kind === "date") return value;
+      if (value.type?.kind === "datetime") return atom(call("substr", value.sql, "1", "10"));
+      return atom(call("to_date", temporalArgument(value)));
+    case "DATETIME":
+      return atom(call("to_datetime", temporalArgument(value), String(length ?? 0)));
+    case "TIME":
+      return atom(call("to_time", temporalArgument(value), String(length ?? 0)));
+    case "YEAR":
+      return atom(castTo("INTEGER", call("substr", call("to_datetime", temporalArgument(value)), "1", "4")));
+    case "DECIMAL": {
+      const precision = length ?? 10;
+      const rounded = call("to_decimal", toDecimalArgument(value), String(precision), String(scale ?? 0));
+      const isWide = precision > exactDigits;
+      return { ...atom(isWide ? rounded : castTo("REAL", rounded)), ...(isWide && { isWide }) };
+    }
+    case "DOUBLE":
+      return toReal(value);
+    case "FLOAT":
+      return length !== null && length > 24 ? toReal(value) : atom(call("to_single", toReal(value).sql));
+    case "JSON":
+      return value.type?.kind === "json" ? value : jsonOf(value);
+  }
+}
+
+/** A value as JSON: a text is read as JSON, a number is one. */
+function jsonOf(value: Piece): Fragment {
+  if (isText(value.type) || value.type === null) return atom(call("json", value.sql));
+  const isNumber = numericShape(value).kind !== "float" || value.type.kind === "float";
+  return atom(call("json_quote", isNumber ? toNumber(value).sql : toText(value).sql));
+}

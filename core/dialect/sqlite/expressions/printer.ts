@@ -1,0 +1,427 @@
+import { QuerySyntaxError } from "../../../errors/index.ts";
+import { atom, type Fragment, foreign, within } from "../../../sql/fragment.ts";
+import { TypeInference } from "../../../sql/infer-type.ts";
+import { isTemporal, isText, numericShape, type Typed } from "../../../sql/result-type.ts";
+import type {
+  BinaryExpression,
+  CaseExpression,
+  InExpression,
+  OrderTerm,
+  SqlExpression,
+} from "../../../sql/sql-expression.ts";
+import type { PrintedExpression } from "../../dialect.ts";
+import { normalizedTemporal } from "../functions/temporal.ts";
+import { sqliteQuoting } from "../quote.ts";
+import { printArithmetic, printBits } from "./arithmetic.ts";
+import { printCall } from "./calls.ts";
+import { printCast } from "./cast.ts";
+import { collated, comparable, printComparison } from "./comparison.ts";
+import { printInterval } from "./dates.ts";
+import { jsonPathPiece } from "./json.ts";
+import { printLike } from "./like.ts";
+import {
+  Binding,
+  call,
+  castTo,
+  enumIndex,
+  exact,
+  exactDigits,
+  type Folding,
+  jsonScalar,
+  type Piece,
+  toCommonType,
+  toInteger,
+  toNumber,
+  toText,
+} from "./piece.ts";
+
+/** Prints one expression for SQLite, bottom up. */
+export class SqlitePrinter {
+  readonly #resolve: (name: string) => PrintedExpression;
+  readonly #types: TypeInference;
+  readonly #attributes = new Map<string, PrintedExpression>();
+
+  constructor(resolve: (name: string) => PrintedExpression) {
+    this.#resolve = resolve;
+    this.#types = new TypeInference((name) => this.#attribute(name).type);
+  }
+
+  #attribute(name: string): PrintedExpression {
+    let printed = this.#attributes.get(name);
+    if (printed === undefined) {
+      printed = this.#resolve(name);
+      this.#attributes.set(name, printed);
+    }
+    return printed;
+  }
+
+  typeOf(expression: SqlExpression): Typed {
+    return this.#types.of(expression);
+  }
+
+  /** A fragment as the printed form of an expression. */
+  piece(expression: SqlExpression, fragment: Fragment & Partial<Piece>): Piece {
+    const typed = this.#types.of(expression);
+    const shape = numericShape(typed);
+    const precision = shape.kind === "float" ? exactDigits : shape.precision;
+    return {
+      sql: fragment.sql,
+      binding: fragment.binding,
+      type: typed.type,
+      digits: typed.digits,
+      constant: typed.constant,
+      expression,
+      precision: fragment.precision ?? precision,
+      roundTo: fragment.roundTo,
+      isWide: fragment.isWide,
+      isColumn: fragment.isColumn,
+      folding: fragment.folding,
+      scalarSql: fragment.scalarSql,
+    };
+  }
+
+  print(expression: SqlExpression): Piece {
+    return this.piece(expression, this.#fragment(expression));
+  }
+
+  #fragment(expression: SqlExpression): Fragment & Partial<Piece> {
+    switch (expression.kind) {
+      case "null":
+        return atom("NULL");
+      case "boolean":
+        return atom(expression.value ? "TRUE" : "FALSE");
+      case "number":
+        return this.#number(expression.text, this.#types.of(expression));
+      case "text":
+        return atom(sqliteText(expression.value));
+      case "bytes":
+        return atom(`x'${expression.hex}'`);
+      case "temporal": {
+        const text = normalizedTemporal(expression.text, expression.type === "time" ? "time" : "datetime");
+        if (text === null) {
+          throw new QuerySyntaxError(
+            `"${expression.text}" is no ${expression.type}. Write it as in '2024-01-31 10:20:30'.`,
+            {
+              position: expression.position,
+            },
+          );
+        }
+        return atom(sqliteQuoting.text(expression.type === "date" ? text.slice(0, 10) : text));
+      }
+      case "attribute": {
+        const { sql, type } = this.#attribute(expression.name);
+        const fragment = foreign(sql);
+        const isWide = type?.kind === "decimal" && type.precision > exactDigits;
+        return {
+          ...fragment,
+          isColumn: fragment.binding === Number.POSITIVE_INFINITY,
+          ...(isWide && { isWide }),
+        };
+      }
+      case "unary":
+        return this.#unary(expression.operator, expression.operand);
+      case "binary":
+        return this.#binary(expression);
+      case "row":
+        return atom(`(${expression.items.map((item) => this.print(item).sql).join(", ")})`);
+      case "in":
+        return this.#in(expression);
+      case "between": {
+        const { value, low, high, isNegated } = expression;
+        return this.#between(this.print(value), this.print(low), this.print(high), isNegated);
+      }
+      case "like":
+        return printLike(expression, this.print(expression.value), this.print(expression.pattern));
+      case "is": {
+        const value = this.print(expression.value);
+        const operand = within(
+          expression.test === "NULL" ? value : this.#condition(value),
+          Binding.equality + 1,
+        );
+        return {
+          sql: `${operand} IS ${expression.isNegated ? "NOT " : ""}${expression.test}`,
+          binding: Binding.equality,
+        };
+      }
+      case "case":
+        return this.#case(expression);
+      case "cast":
+        return printCast(this.print(expression.value), expression.target);
+      case "collate": {
+        const value = this.print(expression.value);
+        const folding = foldingOf(expression.collation);
+        return { ...toText(value), ...(folding !== null && { folding }) };
+      }
+      case "trim": {
+        const value = toText(this.print(expression.value)).sql;
+        const remove = expression.remove === null ? null : toText(this.print(expression.remove)).sql;
+        return atom(this.#trim(expression.side, value, remove));
+      }
+      case "json-path":
+        return jsonPathPiece(this.print(expression.value), expression.path, expression.isUnquoted);
+      case "call":
+        return printCall(this, expression);
+      case "interval":
+        throw new QuerySyntaxError("An INTERVAL can only be added to or subtracted from a date or time.", {
+          position: expression.position,
+        });
+      case "unit":
+        return atom(sqliteQuoting.text(expression.unit));
+      case "star":
+        return atom("*");
+    }
+  }
+
+  #number(text: string, typed: Typed): Fragment & Partial<Piece> {
+    const { type } = typed;
+    if (type?.kind === "decimal" && type.precision > exactDigits)
+      return { ...atom(sqliteQuoting.text(text)), isWide: true };
+    if (type?.kind === "integer" && type.isUnsigned)
+      return { ...atom(sqliteQuoting.text(text)), precision: 20 };
+    if (type?.kind === "integer") return atom(BigInt(text).toString());
+    return atom(text.startsWith(".") ? `0${text}` : text.endsWith(".") ? `${text}0` : text);
+  }
+
+  #unary(operator: "-" | "+" | "~" | "NOT", operand: SqlExpression): Fragment & Partial<Piece> {
+    const piece = this.print(operand);
+    switch (operator) {
+      case "+":
+        return piece;
+      case "NOT":
+        return { sql: `NOT ${within(this.#condition(piece), Binding.sign)}`, binding: Binding.not };
+      case "~":
+        return unsigned({
+          sql: `~${within(toInteger(this.#bitOperand(operand)), Binding.sign + 1)}`,
+          binding: Binding.sign,
+        });
+      case "-": {
+        if (piece.isWide === true) {
+          return { ...atom(call("decimal_subtract", "0", piece.sql, scaleOf(piece))), isWide: true };
+        }
+        const sql = `-${within(toNumber(piece), Binding.sign + 1)}`;
+        return {
+          sql,
+          binding: Binding.sign,
+          precision: piece.precision,
+          ...(piece.roundTo !== undefined && { roundTo: piece.roundTo }),
+        };
+      }
+    }
+  }
+
+  #binary(expression: BinaryExpression): Fragment & Partial<Piece> {
+    const { operator, left, right } = expression;
+    switch (operator) {
+      case "AND":
+      case "OR": {
+        const binding = operator === "AND" ? Binding.and : Binding.or;
+        const a = within(this.#condition(this.print(left)), binding);
+        const b = within(this.#condition(this.print(right)), binding + 1);
+        return { sql: `${a} ${operator} ${b}`, binding };
+      }
+      case "XOR": {
+        const truth = (operand: SqlExpression): string =>
+          `(NOT ${within(this.#condition(this.print(operand)), Binding.not)})`;
+        return { sql: `${truth(left)} <> ${truth(right)}`, binding: Binding.equality };
+      }
+      case "=":
+      case "<>":
+      case "<":
+      case "<=":
+      case ">":
+      case ">=":
+      case "<=>":
+        if (left.kind === "row" || right.kind === "row") return this.#rows(expression);
+        return printComparison(operator, this.print(left), this.print(right));
+      case "+":
+      case "-":
+        if (right.kind === "interval") return printInterval(this, left, right, operator);
+        if (left.kind === "interval" && operator === "+") return printInterval(this, right, left, "+");
+        return printArithmetic(operator, this.print(left), this.print(right), this.#types.of(expression));
+      case "*":
+      case "/":
+      case "DIV":
+      case "%":
+        return printArithmetic(operator, this.print(left), this.print(right), this.#types.of(expression));
+      case "|":
+      case "&":
+      case "^":
+      case "<<":
+      case ">>": {
+        const bits = printBits(operator, this.#bitOperand(left), this.#bitOperand(right));
+        return bits.mayBeNegative ? unsigned(bits) : { ...bits, precision: 19 };
+      }
+      case "REGEXP": {
+        const value = this.print(left);
+        const pattern = this.print(right);
+        const flags = (value.folding ?? pattern.folding) === undefined ? [] : ["'i'"];
+        return atom(call("regexp_like", toText(value).sql, toText(pattern).sql, ...flags));
+      }
+      case "MEMBER OF": {
+        const value = this.print(left);
+        const candidate = value.type?.kind === "json" ? value.sql : call("json_quote", value.sql);
+        return atom(call("json_contains", this.print(right).sql, candidate));
+      }
+    }
+  }
+
+  /** The operand of a bit operator; inside of bit operators, 64 bits stay as they are. */
+  #bitOperand(expression: SqlExpression): Piece {
+    if (expression.kind === "binary" && ["|", "&", "^", "<<", ">>"].includes(expression.operator)) {
+      const bits = printBits(
+        expression.operator as "|",
+        this.#bitOperand(expression.left),
+        this.#bitOperand(expression.right),
+      );
+      return this.piece(expression, { ...bits, precision: 19 });
+    }
+    if (expression.kind === "unary" && expression.operator === "~") {
+      const operand = within(toInteger(this.#bitOperand(expression.operand)), Binding.sign + 1);
+      return this.piece(expression, { sql: `~${operand}`, binding: Binding.sign, precision: 19 });
+    }
+    return this.print(expression);
+  }
+
+  /** A piece where a condition is wanted: 0, NULL or anything else. */
+  #condition(piece: Piece): Fragment {
+    if (piece.type?.kind === "json") return jsonScalar(piece);
+    if (piece.type?.kind === "bytes") return toNumber(piece);
+    if (piece.type?.kind === "enum") return enumIndex(piece, piece.type.values);
+    return piece;
+  }
+
+  /** `(a, b) = (c, d)` as the comparisons of its items. */
+  #rows({ operator, left, right, position }: BinaryExpression): Fragment {
+    if (left.kind !== "row" || right.kind !== "row" || left.items.length !== right.items.length) {
+      throw new QuerySyntaxError("A row can only be compared with a row of as many items.", { position });
+    }
+    const pairs = left.items.map(
+      (item, index) => [this.print(item), this.print(right.items[index]!)] as const,
+    );
+    const compare = (symbol: "=" | "<" | ">" | "<=>", [a, b]: readonly [Piece, Piece]): string =>
+      within(printComparison(symbol, a, b), Binding.and);
+    if (operator === "=" || operator === "<=>") {
+      return { sql: pairs.map((pair) => compare(operator, pair)).join(" AND "), binding: Binding.and };
+    }
+    if (operator === "<>") {
+      return { sql: `NOT (${pairs.map((pair) => compare("=", pair)).join(" AND ")})`, binding: Binding.not };
+    }
+    const strict = operator.startsWith("<") ? "<" : ">";
+    const alternatives = pairs.map((pair, index) =>
+      [...pairs.slice(0, index).map((earlier) => compare("=", earlier)), compare(strict, pair)].join(" AND "),
+    );
+    if (operator.endsWith("=")) alternatives.push(pairs.map((pair) => compare("=", pair)).join(" AND "));
+    return { sql: alternatives.join(" OR "), binding: Binding.or };
+  }
+
+  #in({ value, list, isNegated, position }: InExpression): Fragment {
+    if (value.kind === "row") {
+      const rows = list.map((item) =>
+        this.#rows({ kind: "binary", operator: "=", left: value, right: item, position }),
+      );
+      const any = rows.map((row) => within(row, Binding.or)).join(" OR ");
+      return isNegated ? { sql: `NOT (${any})`, binding: Binding.not } : { sql: any, binding: Binding.or };
+    }
+    const subject = this.print(value);
+    const items = list.map((item) => this.print(item));
+    const operands = items.map((item) => comparable(subject, item));
+    const first = operands[0]!;
+    if (operands.every((each) => each.left.sql === first.left.sql && each.isByFunction !== true)) {
+      const collation = operands.find((each) => each.collation !== null)?.collation ?? null;
+      const left = collated(first.left, collation, Binding.equality + 1);
+      const right = operands.map((each) => each.right.sql).join(", ");
+      return { sql: `${left} ${isNegated ? "NOT " : ""}IN (${right})`, binding: Binding.equality };
+    }
+    const any = items.map((item) => within(printComparison("=", subject, item), Binding.or)).join(" OR ");
+    return isNegated ? { sql: `NOT (${any})`, binding: Binding.not } : { sql: any, binding: Binding.or };
+  }
+
+  #between(value: Piece, low: Piece, high: Piece, isNegated: boolean): Fragment {
+    const a = comparable(value, low);
+    const b = comparable(value, high);
+    if (a.left.sql === b.left.sql && a.isByFunction !== true && b.isByFunction !== true) {
+      const left = collated(a.left, a.collation ?? b.collation, Binding.order);
+      const bounds = `${within(a.right, Binding.order)} AND ${within(b.right, Binding.order)}`;
+      return { sql: `${left} ${isNegated ? "NOT " : ""}BETWEEN ${bounds}`, binding: Binding.equality };
+    }
+    const from = within(printComparison(">=", value, low), Binding.and);
+    const to = within(printComparison("<=", value, high), Binding.and);
+    const both = `${from} AND ${to}`;
+    return isNegated ? { sql: `NOT (${both})`, binding: Binding.not } : { sql: both, binding: Binding.and };
+  }
+
+  #case(expression: CaseExpression): Fragment & Partial<Piece> {
+    const { subject, branches, otherwise } = expression;
+    const values = branches.map((branch) => this.print(branch.result));
+    if (otherwise !== null) values.push(this.print(otherwise));
+    const { texts, ...rest } = this.common(values, this.#types.of(expression));
+    const tested = subject === null ? null : this.print(subject);
+    const parts = branches.map(({ when }, index) => {
+      const condition = this.print(when);
+      const test = tested === null ? this.#condition(condition) : printComparison("=", tested, condition);
+      return `WHEN ${test.sql} THEN ${texts[index]!}`;
+    });
+    const last = otherwise === null ? "" : ` ELSE ${texts.at(-1)!}`;
+    return { ...atom(`CASE ${parts.join(" ")}${last} END`), ...rest };
+  }
+
+  /** Values of several branches in their common type. */
+  common(values: readonly Piece[], type: Typed): { readonly texts: string[] } & Partial<Piece> {
+    const isDecimal = type.type?.kind === "decimal";
+    const precision = Math.max(...values.map((value) => value.precision));
+    const isWide =
+      isDecimal &&
+      (values.some((value) => value.isWide === true) ||
+        (precision > exactDigits && type.type?.kind === "decimal" && type.type.scale > 0));
+    const texts = values.map((value) => toCommonType(value, type, isWide).sql);
+    return { texts, precision, ...(isWide && { isWide }) };
+  }
+
+  condition(expression: SqlExpression): string {
+    return this.#condition(this.print(expression)).sql;
+  }
+
+  #trim(side: "BOTH" | "LEADING" | "TRAILING", value: string, remove: string | null): string {
+    const native = side === "BOTH" ? "trim" : side === "LEADING" ? "ltrim" : "rtrim";
+    if (remove === null) return call(native, value, "' '");
+    return call("trim_text", value, remove, sqliteQuoting.text(side));
+  }
+
+  /** What an ORDER BY sorts by. */
+  order(terms: readonly OrderTerm[]): string {
+    return terms
+      .map(({ value, isDescending }) => `${sortKey(this.print(value))}${isDescending ? " DESC" : ""}`)
+      .join(", ");
+  }
+}
+
+/** What values of the piece's type are ordered by: an enum by its index, a time by its length. */
+export function sortKey(piece: Piece): string {
+  const { type } = piece;
+  if (piece.isWide === true) return castTo("NUMERIC", piece.sql);
+  if (type?.kind === "enum") return enumIndex(piece, type.values).sql;
+  if (type?.kind === "time") return call("time_order", piece.sql);
+  if (type?.kind === "json") return jsonScalar(piece).sql;
+  if (isText(type) && piece.folding !== undefined)
+    return call("fold_text", piece.sql, sqliteQuoting.text(piece.folding));
+  return isTemporal(type) || isText(type) ? piece.sql : exact(piece).sql;
+}
+
+const scaleOf = (piece: Piece): string => String(piece.type?.kind === "decimal" ? piece.type.scale : 0);
+
+/** An integer of 64 bits read as unsigned: beyond SQLite's own range it is a TEXT of digits. */
+export function unsigned(fragment: Fragment): Fragment & Partial<Piece> {
+  const { sql } = fragment;
+  return { ...atom(`iif(${sql} < 0, printf('%u', ${sql}), ${sql})`), precision: 20 };
+}
+
+function foldingOf(collation: string): Folding | null {
+  if (collation === "binary" || /_(bin|cs)$/.test(collation)) return null;
+  return /_as_ci$/.test(collation) ? "case" : "accent";
+}
+
+/** A text literal; NUL, which would end the SQL text, is written as a number. */
+function sqliteText(text: string): string {
+  if (!text.includes("\0")) return sqliteQuoting.text(text);
+  return `(${text.split("\0").map(sqliteQuoting.text).join(" || char(0) || ")})`;
+}
