@@ -1,7 +1,9 @@
 import { definitionError } from "../definition/definition-error.ts";
 import type { DefinitionTree, IndexNode } from "../definition/definition-tree.ts";
-import { suggestion } from "../errors/index.ts";
+import { DataJointError, suggestion } from "../errors/index.ts";
 import type { Attribute } from "../heading/attribute.ts";
+import { attributesOf } from "../sql/attributes.ts";
+import { parseExpression } from "../sql/parse-expression.ts";
 import type { ForeignKey, TableDeclaration, TableIndex } from "./table-declaration.ts";
 import { settleIndexes } from "./table-indexes.ts";
 import { keyBytes, maximumIndexColumns, maximumKeyBytes } from "./table-limits.ts";
@@ -32,11 +34,38 @@ function checkColumn(
   return attribute;
 }
 
+/** Refuses an expression that can't be read, or that names what the table does not have. */
+function checkExpression(
+  expression: string,
+  position: IndexNode["position"],
+  attributes: readonly Attribute[],
+): void {
+  let used: Iterable<string>;
+  try {
+    used = attributesOf(parseExpression(expression));
+  } catch (error) {
+    if (!(error instanceof DataJointError)) throw error;
+    throw definitionError(`The expression of this index can't be read. ${error.message}`, position);
+  }
+  const names = attributes.map(({ name }) => name);
+  for (const name of used) {
+    if (!names.includes(name)) {
+      throw definitionError(
+        `There is no attribute "${name}", which the expression of this index uses.${suggestion(name, names)}`,
+        position,
+      );
+    }
+  }
+}
+
 function resolveIndex(node: IndexNode, attributes: readonly Attribute[]): TableIndex {
   let bytes = 0;
   const seen = new Set<string>();
   const columns = node.columns.map((column) => {
-    if (!("attribute" in column)) return { expression: column.expression };
+    if (!("attribute" in column)) {
+      checkExpression(column.expression, column.position, attributes);
+      return { expression: column.expression };
+    }
     const attribute = checkColumn(column.attribute, column.position, attributes);
     if (seen.has(attribute.name)) {
       throw definitionError(`The attribute "${attribute.name}" is in this index twice.`, column.position);

@@ -42,6 +42,9 @@ function columnOf(text: string, scanner: LineScanner, offset: number): IndexColu
   if (path !== null) return { expression: path, position };
   if (isEnclosed(text)) {
     const expression = text.slice(1, -1).trim();
+    if (/\/\*|\*\//.test(expression)) {
+      throw definitionError("An expression of an index can't hold a comment.", position);
+    }
     if (expression !== "") return { expression, position };
   }
   throw definitionError(

@@ -1,5 +1,8 @@
 import type { TableDeclaration, TableIndex } from "../../declaration/table-declaration.ts";
 import { attributesOf } from "../../declaration/table-indexes.ts";
+import { parseExpression } from "../../sql/parse-expression.ts";
+import type { DataType } from "../../types/data-type.ts";
+import { mysqlExpressions } from "./expressions.ts";
 import { mysqlQuoting } from "./quote.ts";
 
 const { identifier } = mysqlQuoting;
@@ -7,20 +10,36 @@ const { identifier } = mysqlQuoting;
 /** Names of the hidden columns that hold the expressions of indexes on MariaDB. */
 export const isExpressionColumn = (name: string): boolean => /^_index_\d+$/.test(name);
 
-/** `json_value(… returning char(20))` in the form that MariaDB knows. */
-const withoutReturning = (expression: string): string =>
-  expression.replace(/^json_value\((.*)\s+returning\s+([\w(,\s)]+?)\s*\)$/i, "cast(json_value($1) as $2)");
-
-/** The type of a column that holds an expression's values; texts where nothing better is known. */
-function columnType(expression: string): string {
-  if (
-    /^(?:year|month|day|dayof\w+|week\w*|hour|minute|second|to_days|length|char_length)\s*\(/i.test(
-      expression,
-    )
-  ) {
-    return "int";
+/** The type of a column that holds the values of an expression; texts where nothing better is known. */
+function columnType(type: DataType | null): string {
+  switch (type?.kind) {
+    case "bool":
+    case "integer":
+      return type.kind === "integer" && type.isUnsigned ? "bigint unsigned" : "bigint";
+    case "float":
+      return "double";
+    case "decimal":
+      return `decimal(${type.precision},${type.scale})`;
+    case "date":
+      return "date";
+    case "datetime":
+    case "time":
+      return `${type.kind}(${type.fraction})`;
+    case "char":
+    case "varchar":
+      return `varchar(${Math.min(type.length, 255)})`;
+    default:
+      return "varchar(255)";
   }
-  return /^(?:date|last_day)\s*\(/i.test(expression) ? "date" : "varchar(255)";
+}
+
+/** A generated column of MariaDB for an expression that was written for MySQL. */
+function generatedColumn(name: string, expression: string, declaration: TableDeclaration): string {
+  const printed = mysqlExpressions.print(parseExpression(expression), (attribute) => ({
+    sql: identifier(attribute),
+    type: declaration.attributes.find((candidate) => candidate.name === attribute)?.dataType ?? null,
+  }));
+  return `${identifier(name)} ${columnType(printed.type)} GENERATED ALWAYS AS (${printed.sql}) VIRTUAL INVISIBLE`;
 }
 
 function onMysql(index: TableIndex): string {
@@ -42,11 +61,9 @@ export function functionalIndexClauses(declaration: TableDeclaration): string {
     const generated: string[] = [];
     const columns = index.columns.map((column) => {
       if ("attribute" in column) return identifier(column.attribute);
-      const name = identifier(`_index_${++count}`);
-      generated.push(
-        `${name} ${columnType(column.expression)} GENERATED ALWAYS AS (${withoutReturning(column.expression)}) VIRTUAL INVISIBLE`,
-      );
-      return name;
+      const name = `_index_${++count}`;
+      generated.push(generatedColumn(name, column.expression, declaration));
+      return identifier(name);
     });
     return [...generated, `${index.isUnique ? "UNIQUE " : ""}INDEX (${columns.join(", ")})`];
   });
