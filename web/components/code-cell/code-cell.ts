@@ -79,12 +79,10 @@ export class CodeCellElement extends LitElement {
   private renderOutput(): TemplateResult | typeof nothing {
     const { cell } = this;
     if (cell.outputs.length === 0) return nothing;
-    const isOld = cell.origin !== "run" || isEditedSinceRun(cell);
     return html`
       <dj-cell-output
         role="region"
         aria-label="Output ${cell.number}"
-        ?data-old=${isOld}
         .outputs=${cell.outputs}
         .isErrorExpected=${isExpectedToThrow(cell)}
         @show-line=${(event: CustomEvent<{ line: number; column: number }>) =>

@@ -27,7 +27,7 @@ export class ShownValueElement extends LitElement {
     }
     return html`
       <details ?open=${isOpen}>
-        <summary>${label}${children.title} <span class="summary">${describeValue(value)}</span></summary>
+        <summary>${label}<span class="type">${children.title}</span><span class="summary">${describeValue(value)}</span></summary>
         <div class="children">
           ${children.entries.map(([key, entry]) => this.renderValue(entry, key, false))}
           ${children.hidden > 0 ? html`<div class="leaf more">… and ${children.hidden} more</div>` : ""}

@@ -1,0 +1,126 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "../browser/launch-chromium.ts";
+import { NotebookPage, textOf } from "./notebook-page.ts";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+
+afterAll(() => browser.close());
+
+/** Focuses a cell's code and waits until the full editor has taken over. */
+async function openEditor(notebook: NotebookPage, number: number): Promise<void> {
+  await notebook.code(number).focus();
+  await notebook.cell(number).locator(".monaco-editor").filter({ visible: true }).waitFor();
+}
+
+const focused = (notebook: NotebookPage): Promise<string | null> =>
+  notebook.page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? null);
+
+describe("the code of a cell", () => {
+  it("is replaced by the full editor without a move, in the same colours", async () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      const notebook = await NotebookPage.open(browser, "", { colorScheme });
+      const number = await notebook.numberOf("class Lab");
+      const place = (): Promise<unknown> => notebook.cell(number).boundingBox();
+      /** Where each word is painted, and in which colour. */
+      const words = (lines: string): Promise<unknown> =>
+        notebook
+          .cell(number)
+          .locator(lines)
+          .evaluateAll((elements) => {
+            const found: string[] = [];
+            for (const element of elements) {
+              const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+              for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+                for (const word of node.textContent!.matchAll(/[a-z_]{3,}/gi)) {
+                  const range = document.createRange();
+                  range.setStart(node, word.index);
+                  range.setEnd(node, word.index + word[0].length);
+                  const { x, y } = range.getBoundingClientRect();
+                  const { color } = getComputedStyle(node.parentElement!);
+                  found.push(`${word[0]} ${Math.round(x)} ${Math.round(y)} ${color}`);
+                }
+              }
+            }
+            return found.sort();
+          });
+      await notebook.cell(number).scrollIntoViewIfNeeded();
+      await notebook.code(number).focus();
+      const before = [await place(), await words("pre .line")];
+      await openEditor(notebook, number);
+      expect([await place(), await words(".view-line")]).toEqual(before);
+      await notebook.close();
+    }
+  });
+
+  it("keeps what is typed while the full editor loads", async () => {
+    const notebook = await NotebookPage.open(browser);
+    await notebook.code(1).focus();
+    await notebook.page.keyboard.press("ControlOrMeta+a");
+    for (const character of "1 + 2 + 3 + 4 + 5") await notebook.page.keyboard.type(character, { delay: 25 });
+    await openEditor(notebook, 1);
+    await notebook.page.keyboard.type(" + 6");
+    await notebook.page.keyboard.press("ControlOrMeta+Enter");
+    await notebook.waitForState("done");
+    expect(await textOf(notebook.output(1))).toBe("21");
+    await notebook.close();
+  });
+
+  it("is left with Tab, until Ctrl+M makes Tab indent", async () => {
+    const notebook = await NotebookPage.open(browser);
+    await openEditor(notebook, 1);
+    expect(await focused(notebook)).toBe("Code of cell 1");
+    expect(await textOf(notebook.cell(1))).toContain("Tab leaves it");
+    await notebook.page.keyboard.press("Tab");
+    expect(await focused(notebook)).not.toBe("Code of cell 1");
+
+    await notebook.code(1).focus();
+    await notebook.page.keyboard.press("Control+m");
+    expect(await textOf(notebook.cell(1))).toContain("Tab indents");
+    await notebook.page.keyboard.press("ControlOrMeta+Home");
+    await notebook.page.keyboard.press("Tab");
+    expect(await focused(notebook)).toBe("Code of cell 1");
+    expect(await textOf(notebook.cell(1).locator(".view-line").first())).toMatch(/^\s{2}import/);
+    await notebook.page.keyboard.press("Control+m");
+    await notebook.page.keyboard.press("Tab");
+    expect(await focused(notebook)).not.toBe("Code of cell 1");
+    await notebook.close();
+  });
+
+  it("runs by keyboard alone, from the first key to the last cell", async () => {
+    const notebook = await NotebookPage.open(browser);
+    for (let presses = 0; (await focused(notebook)) !== "Code of cell 1"; presses++) {
+      expect(presses).toBeLessThan(30);
+      await notebook.page.keyboard.press("Tab");
+    }
+    const cells = await notebook.page.getByRole("group", { name: /^Cell \d+$/ }).count();
+    for (let number = 1; number <= cells; number++) {
+      await expect.poll(() => focused(notebook)).toBe(`Code of cell ${number}`);
+      await notebook.page.keyboard.press("Shift+Enter");
+    }
+    expect(await notebook.waitForState("done", "failed")).toBe("done");
+    for (const cell of await textOf(notebook.page.getByRole("group", { name: /^Cell \d+$/ }).all()) {
+      expect(await cell)).toMatch(/done in \d/);
+    }
+    await notebook.close();
+  });
+
+  it("stays a plain field on a phone, where it can be typed in and run", async () => {
+    const notebook = await NotebookPage.open(browser, "", {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await notebook.code(1).tap();
+    await notebook.write(1, "6 * 7");
+    await notebook.cell(1).getByRole("button", { name: "Run cell" }).tap();
+    await notebook.waitForState("done");
+    expect(await textOf(notebook.output(1))).toBe("42");
+    expect(await notebook.page.locator(".monaco-editor").count()).toBe(0);
+    await notebook.close();
+  });
+});

@@ -1,0 +1,106 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "../browser/launch-chromium.ts";
+import { NotebookPage, textOf } from "./notebook-page.ts";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+
+afterAll(() => browser.close());
+
+describe("the first screen", () => {
+  it("shows the first tutorial with its saved outputs, and has loaded neither editor nor engine", async () => {
+    const notebook = await NotebookPage.open(browser);
+    expect(await notebook.page.title()).toBe("Working with Instances · DataJoint");
+    expect(await notebook.state()).toBe("idle");
+
+    const question = await notebook.numberOf("Researcher.restrict");
+    expect(await notebook.headers(question)).toEqual(["lab_id", "researcher_id", "researcher_name"]);
+    expect(await notebook.rows(question)).toEqual([
+      ["1", "1", "Alice Chen"],
+      ["1", "2", "Bob Park"],
+    ]);
+    expect(await textOf(notebook.cell(question))).toContain("output of an earlier run");
+
+    await notebook.page.waitForLoadState("networkidle");
+    const loaded = notebook.requests.map((url) => new URL(url).pathname.split("/").pop());
+    expect(loaded).toContain("instances.md");
+    expect(loaded.filter((name) => /editor|kernel|worker|sandbox|wasm|typescript/i.test(name!))).toEqual([]);
+    expect(notebook.problems).toEqual([]);
+    await notebook.close();
+  });
+
+  it("asks no other host for anything, not even while it runs and is edited", async () => {
+    const notebook = await NotebookPage.open(browser);
+    await notebook.code(1).focus();
+    expect(await notebook.runAll()).toBe("done");
+    const origin = new URL(notebook.url).origin;
+    const foreign = notebook.requests.filter(
+      (url) => !/^(data|blob):/.test(url) && new URL(url).origin !== origin,
+    );
+    expect(foreign).toEqual([]);
+    await notebook.close();
+  });
+
+  it("highlights code before any editor is there", async () => {
+    const notebook = await NotebookPage.open(browser);
+    const colors = await notebook
+      .cell(await notebook.numberOf("class Lab"))
+      .locator("pre")
+      .evaluate((code) => {
+        const colorOf = (text: string): string =>
+          getComputedStyle(
+            [...code.querySelectorAll("span span")].find((piece) => piece.textContent?.trim() === text)!,
+          ).color;
+        return [colorOf("class"), colorOf("Lab"), colorOf("dj")];
+      });
+    expect(new Set(colors).size).toBe(3);
+    await notebook.close();
+  });
+
+  it("opens the tutorial that the address names", async () => {
+    const notebook = await NotebookPage.open(browser, "?doc=instances");
+    expect(await textOf(notebook.page.getByRole("heading", { level: 1 }))).toBe("Working with Instances");
+    await notebook.close();
+  });
+
+  it.each(["nothing-of-that-name", "../index", "%00", "index.json"])(
+    "names the tutorials that there are where %j is asked for",
+    async (name) => {
+      const notebook = await NotebookPage.open(browser, `?doc=${encodeURIComponent(name)}`);
+      expect(await textOf(notebook.page.getByRole("alert"))).toContain(
+        `There is no tutorial named “${name}”`,
+      );
+      await notebook.page.getByRole("link", { name: "Working with Instances" }).click();
+      await notebook.button("Run all").waitFor();
+      await notebook.close();
+    },
+  );
+
+  it("goes to the heading that the address names", async () => {
+    const notebook = await NotebookPage.open(browser, "#section-thread-safe-mode");
+    const heading = notebook.page.getByRole("heading", { name: "Thread-safe mode" });
+    await expect.poll(async () => (await heading.boundingBox())!.y).toBeLessThan(300);
+    await notebook.close();
+  });
+
+  it("keeps the colours that the reader chose", async () => {
+    const notebook = await NotebookPage.open(browser, "", { colorScheme: "light" });
+    const background = () =>
+      notebook.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const light = await background();
+    await notebook.button("Colours: as the system").click();
+    await notebook.button("Colours: light").click();
+    await notebook.button("Colours: dark").waitFor();
+    const dark = await background();
+    expect(dark).not.toBe(light);
+    await notebook.goto();
+    expect(await background()).toBe(dark);
+    await notebook.button("Colours: dark").click();
+    expect(await background()).toBe(light);
+    await notebook.close();
+  });
+});

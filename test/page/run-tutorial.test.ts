@@ -1,0 +1,145 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "../browser/launch-chromium.ts";
+import { NotebookPage, textOf } from "./notebook-page.ts";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+
+afterAll(() => browser.close());
+
+describe("the tutorial on Instances", () => {
+  it("runs from top to bottom, twice, and shows what it should", async () => {
+    const notebook = await NotebookPage.open(browser);
+    for (const _ of ["first", "second"]) {
+      expect(await notebook.runAll()).toBe("done");
+      const cells = await notebook.page.getByRole("group", { name: /^Cell \d+$/ }).all();
+      expect(cells.length).toBeGreaterThan(15);
+      for (const cell of cells) expect(await textOf(cell)).toMatch(/done in \d/);
+
+      const output = async (code: string): Promise<string> =>
+        notebook.output(await textOf(notebook.numberOf(code)));
+      expect(await output("inst.config.safemode = false")).toBe(
+        "safemode of this Instance: false\nsafemode of the program:   true",
+      );
+
+      const all = await notebook.numberOf("Researcher\n".trim());
+      expect(all).toBeGreaterThan(0);
+      const join = await notebook.numberOf("Researcher.join(Lab)");
+      expect(await notebook.headers(join)).toEqual([
+        "lab_id",
+        "researcher_id",
+        "researcher_name",
+        "lab_name",
+        "institution",
+      ]);
+      expect(await notebook.rows(join)).toEqual([
+        ["1", "1", "Alice Chen", "Neural Dynamics", "MIT"],
+        ["1", "2", "Bob Park", "Neural Dynamics", "MIT"],
+        ["2", "3", "Carol Ruiz", "Vision Lab", "Stanford"],
+      ]);
+      expect(await textOf(notebook.output(join))).toContain("3 rows");
+
+      expect(await notebook.rows(await notebook.numberOf("Researcher.restrict"))).toEqual([
+        ["1", "1", "Alice Chen"],
+        ["1", "2", "Bob Park"],
+      ]);
+      expect(await notebook.rows(await notebook.numberOf("Lab.aggr(Researcher, {"))).toEqual([
+        ["1", "2"],
+        ["2", "1"],
+      ]);
+      expect(await notebook.rows(await notebook.numberOf("num_researchers > 1"))).toEqual([
+        ["1", "Neural Dynamics", "2"],
+      ]);
+      expect(await output("toDicts({ orderBy")).toContain('researcher_name: "Carol Ruiz"');
+      expect(await notebook.rows(await notebook.numberOf("class Project"))).toEqual([
+        ["1", "Brain Mapping Initiative"],
+        ["2", "Visual Cortex Study"],
+      ]);
+      expect(await output("for (const lab of")).toBe(
+        [
+          "Labs on the first Instance:",
+          "  Neural Dynamics (MIT)",
+          "  Vision Lab (Stanford)",
+          "Projects on the second:",
+          "  Brain Mapping Initiative",
+          "  Visual Cortex Study",
+          "safemode: false on the first, true on the second",
+        ].join("\n"),
+      );
+      expect(await notebook.rows(await notebook.numberOf("inst.FreeTable"))).toEqual([
+        ["1", "Neural Dynamics", "MIT"],
+      ]);
+      const sql = await notebook.numberOf('FROM "tutorial_instances.lab"');
+      expect(await notebook.rows(sql)).toEqual([
+        ["1", "Neural Dynamics", "Alice Chen"],
+        ["1", "Neural Dynamics", "Bob Park"],
+        ["2", "Vision Lab", "Carol Ruiz"],
+      ]);
+      expect(await notebook.output(sql).getByRole("button", { name: "Show SQL" }).count()).toBe(0);
+      expect(await notebook.rows(await notebook.numberOf("class Protocol"))).toEqual([
+        ["awake imaging"],
+        ["slice recording"],
+      ]);
+      const refused = await output("dj.setThreadSafe(true)");
+      expect(refused).toContain("ThreadSafetyError");
+      expect(refused).toContain("line 3");
+      expect(await output("await Lab.count()")).toBe("2");
+      expect(await output("schema2.drop")).toBe("Is the first schema still there? false");
+    }
+    expect(notebook.problems).toEqual([]);
+    await notebook.close();
+  });
+
+  it("marks the primary key, and shows the SQL of both dialects", async () => {
+    const notebook = await NotebookPage.open(browser, "", {
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    const restricted = await notebook.numberOf("Researcher.restrict");
+    const table = notebook.output(restricted).getByRole("table");
+    const descriptions = await table
+      .getByRole("columnheader")
+      .evaluateAll((headers) =>
+        headers.map(
+          (header) => document.getElementById(header.getAttribute("aria-describedby")!)!.textContent,
+        ),
+      );
+    expect(descriptions).toEqual(["primary key, int32", "primary key, int32", "varchar(100)"]);
+
+    const show = notebook.output(restricted).getByRole("button", { name: "Show SQL" });
+    expect(await show.getAttribute("aria-expanded")).toBe("false");
+    await show.click();
+    expect(await show.getAttribute("aria-expanded")).toBe("true");
+    const sqlite = notebook.page.getByRole("region", { name: "SQL for SQLite" });
+    const mysql = notebook.page.getByRole("region", { name: "SQL for MySQL" });
+    expect(await textOf(sqlite)).toContain('"tutorial_instances.researcher"');
+    expect(await textOf(mysql)).toContain("`tutorial_instances`.`researcher`");
+    const [left, right] = [await sqlite.boundingBox(), await mysql.boundingBox()];
+    expect(right!.x).toBeGreaterThanOrEqual(left!.x + left!.width);
+
+    await mysql.getByRole("button", { name: "Copy the SQL for MySQL" }).click();
+    await notebook.page.getByRole("button", { name: "Copied the SQL for MySQL" }).waitFor();
+    const copied = await notebook.page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toBe(await textOf(mysql.locator("code")));
+    await show.click();
+    expect(await mysql.count()).toBe(0);
+    await notebook.close();
+  });
+
+  it("keeps data over a reload, also when cells are run again", async () => {
+    const notebook = await NotebookPage.open(browser);
+    const insert = await notebook.numberOf("await Lab.insert");
+    for (let number = 1; number <= insert; number++) expect(await notebook.run(number)).toBe("done");
+
+    await notebook.goto();
+    expect(await notebook.state()).toBe("idle");
+    for (let number = 1; number < insert; number++) expect(await notebook.run(number)).toBe("done");
+    await notebook.write(insert, "await Researcher.toArrays('researcher_name')");
+    expect(await notebook.run(insert)).toBe("done");
+    expect(await textOf(notebook.output(insert))).toContain("Carol Ruiz");
+    await notebook.close();
+  });
+});

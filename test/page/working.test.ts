@@ -1,0 +1,176 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "../browser/launch-chromium.ts";
+import { NotebookPage, textOf } from "./notebook-page.ts";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+
+afterAll(() => browser.close());
+
+describe("working in a document", () => {
+  it("stops an endless loop, and goes on after it", async () => {
+    const notebook = await NotebookPage.open(browser);
+    await notebook.run(1);
+    await notebook.write(2, "while (true) {}");
+    await notebook.cell(2).getByRole("button", { name: "Run cell" }).click();
+    await notebook.cell(2).getByText("running …", { exact: true }).waitFor();
+    expect(await notebook.state()).toBe("running");
+    expect(await notebook.button("Run all").isDisabled()).toBe(true);
+
+    await notebook.button("Stop").click();
+    await notebook.waitForState("failed");
+    expect(await textOf(notebook.output(2))).toContain("Stopped");
+    expect(await textOf(notebook.cell(1))).toContain("output from before the restart");
+
+    await notebook.write(2, "[1, 2, 3].length");
+    expect(await notebook.run(2)).toBe("done");
+    expect(await textOf(notebook.output(2))).toBe("3");
+    await notebook.close();
+  });
+
+  it("forgets names when it is restarted, and says so", async () => {
+    const notebook = await NotebookPage.open(browser);
+    await notebook.write(1, "const answer = 42;\nanswer");
+    await notebook.run(1);
+    await notebook.write(2, "answer + 1");
+    await notebook.run(2);
+    expect(await textOf(notebook.output(2))).toBe("43");
+
+    await notebook.button("Restart").click();
+    expect(await notebook.waitForState("idle")).toBe("idle");
+    expect(await textOf(notebook.cell(2))).toContain("output from before the restart");
+    expect(await notebook.run(2)).toBe("failed");
+    expect(await textOf(notebook.output(2))).toContain("answer");
+    await notebook.close();
+  });
+
+  it("runs an edited cell again, and says when an output is of another source", async () => {
+    const notebook = await NotebookPage.open(browser);
+    await notebook.write(1, "const twice = (x: number): number => 2 * x;\ntwice(4)");
+    expect(await textOf(notebook.cell(1))).toContain("not run yet");
+    await notebook.run(1);
+    expect(await textOf(notebook.output(1))).toBe("8");
+
+    await notebook.write(1, "const twice = (x: number): number => 2 * x;\ntwice(5)");
+    expect(await textOf(notebook.cell(1))).toContain("edited since it ran");
+    await notebook.run(1);
+    expect(await textOf(notebook.output(1))).toBe("10");
+    expect(await textOf(notebook.cell(1))).toContain("done in");
+    await notebook.close();
+  });
+
+  it("ends at the first cell that fails, marks its line, and leads to it", async () => {
+    const notebook = await NotebookPage.open(browser);
+    await notebook.write(2, "const first = 1;\nconst second = first.nothing.there;\nsecond");
+    expect(await notebook.runAll()).toBe("failed");
+    expect(await textOf(notebook.cell(1))).toContain("done in");
+    expect(await textOf(notebook.cell(2))).toContain("failed in");
+    expect(await textOf(notebook.cell(3))).not.toContain("done in");
+
+    const text = await textOf(notebook.output(2));
+    expect(text).toContain("TypeError");
+    expect(text).not.toMatch(/\bat .*:\d+:\d+/);
+    const mark = notebook.cell(2).locator(".error-line").filter({ visible: true });
+    expect(await mark.count()).toBeGreaterThan(0);
+
+    await notebook.code(1).focus();
+    await notebook.output(2).getByRole("button", { name: "line 2" }).click();
+    await expect
+      .poll(() => notebook.code(2).evaluate((field) => field === document.activeElement))
+      .toBe(true);
+
+    await notebook.page.keyboard.type("x");
+    expect(await mark.count()).toBe(0);
+    expect(await textOf(notebook.cell(2))).toContain("edited since it failed");
+    await notebook.close();
+  });
+
+  it("refuses a row twice in one readable message", async () => {
+    const notebook = await NotebookPage.open(browser);
+    const insert = await notebook.numberOf("await Lab.insert");
+    for (let number = 1; number <= insert; number++) await notebook.run(number);
+    await notebook.write(insert, 'await Lab.insert1({ lab_id: 1, lab_name: "Again", institution: "MIT" });');
+    expect(await notebook.run(insert)).toBe("failed");
+    const text = await textOf(notebook.output(insert));
+    expect(text).toContain("DuplicateError");
+    expect(text).toContain("line 1");
+    await notebook.close();
+  });
+
+  it("says how many rows there are when it shows the first of them", async () => {
+    const notebook = await NotebookPage.open(browser);
+    const define = await notebook.numberOf("class Lab");
+    for (let number = 1; number <= define; number++) await notebook.run(number);
+    await notebook.write(
+      define + 1,
+      [
+        "const names = Array.from({ length: 1234 }, (_, i) => ({ lab_id: i, lab_name: 'lab ' + i, institution: 'x' }));",
+        "await Lab.insert(names, { skipDuplicates: true });",
+        "Lab",
+      ].join("\n"),
+    );
+    expect(await notebook.run(define + 1)).toBe("done");
+    const shown = (await notebook.rows(define + 1)).length;
+    expect(shown).toBeLessThan(1234);
+    expect(await textOf(notebook.output(define + 1))).toContain(`first ${shown} of 1,234 rows`);
+    await notebook.close();
+  });
+
+  it("opens a value by keyboard", async () => {
+    const notebook = await NotebookPage.open(browser);
+    await notebook.write(1, '({ lab: { name: "Vision", rooms: [1, 2] }, none: null })');
+    await notebook.run(1);
+    const lab = notebook.output(1).locator("summary", { hasText: "lab" }).last();
+    expect(
+      await notebook.output(1).getByText('"Vision"', { exact: true }).filter({ visible: true }).count(),
+    ).toBe(0);
+    await lab.focus();
+    await notebook.page.keyboard.press("Enter");
+    await notebook.output(1).getByText('"Vision"', { exact: true }).waitFor();
+    await notebook.close();
+  });
+
+  it("survives a cell that prints without end", async () => {
+    const notebook = await NotebookPage.open(browser);
+    await notebook.write(1, 'for (let i = 0; ; i++) console.log("line", i);');
+    await notebook.cell(1).getByRole("button", { name: "Run cell" }).click();
+    await notebook
+      .output(1)
+      .getByText(/line \d{3}/)
+      .first()
+      .waitFor();
+    await notebook.button("Stop").click();
+    expect(await notebook.waitForState("failed")).toBe("failed");
+    await notebook.write(1, "1 + 1");
+    expect(await notebook.run(1)).toBe("done");
+    await notebook.close();
+  });
+
+  it("puts the question of a cell to the reader", async () => {
+    const notebook = await NotebookPage.open(browser);
+    const insert = await notebook.numberOf("await Lab.insert");
+    for (let number = 1; number <= insert; number++) await notebook.run(number);
+    await notebook.write(insert, "inst.config.safemode = true;\nawait schema.drop();\nawait schema.exists()");
+    const ask = async (): Promise<void> => {
+      await notebook.cell(insert).getByRole("button", { name: "Run cell" }).click();
+      await notebook.page.getByRole("dialog", { name: "The cell asks" }).waitFor();
+    };
+    await ask();
+    await notebook.page.keyboard.press("Escape");
+    await notebook.waitForState("done", "failed");
+    await notebook.write(insert + 1, "await schema.exists()");
+    await notebook.run(insert + 1);
+    expect(await textOf(notebook.output(insert + 1))).toBe("true");
+
+    await ask();
+    await notebook.page.keyboard.type("yes");
+    await notebook.page.keyboard.press("Enter");
+    expect(await notebook.waitForState("done", "failed")).toBe("done");
+    expect(await textOf(notebook.output(insert))).toContain("false");
+    await notebook.close();
+  });
+});
