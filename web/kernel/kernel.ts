@@ -40,8 +40,15 @@ export function createKernel(options: KernelOptions): Kernel {
   return new SandboxedKernel(options);
 }
 
-/** Why a worker was ended before its cell. */
-class Ended extends Error {}
+/** Why a worker was ended before its cell; the name is that of the error which the cell shows. */
+class Ended extends Error {
+  override readonly name: "Stopped" | "KernelError";
+
+  constructor(name: "Stopped" | "KernelError", message: string) {
+    super(message);
+    this.name = name;
+  }
+}
 
 class SandboxedKernel implements Kernel {
   readonly #options: KernelOptions;
@@ -58,11 +65,7 @@ class SandboxedKernel implements Kernel {
     this.#frontEnds = new Map<CellLanguage, LanguageFrontEnd>(
       [new TypeScriptFrontEnd(), sqlFrontEnd].map((frontEnd) => [frontEnd.language, frontEnd]),
     );
-    this.#sandbox = new Sandbox(sandboxUrl, (reason) => {
-      void this.#replaceWorker(
-        new Ended(`The kernel ended by itself: ${reason}. Names declared by cells are lost.`),
-      );
-    });
+    this.#sandbox = new Sandbox(sandboxUrl, (reason) => this.#dropWorker(reason));
   }
 
   async start(): Promise<void> {
@@ -81,13 +84,14 @@ class SandboxedKernel implements Kernel {
   stop(): Promise<void> {
     return this.#replaceWorker(
       new Ended(
+        "Stopped",
         "The cell was stopped. Database files are as they were saved last; the names that cells declared are gone.",
       ),
     );
   }
 
   restart(): Promise<void> {
-    return this.#replaceWorker(new Ended("The kernel was restarted while the cell ran."));
+    return this.#replaceWorker(new Ended("Stopped", "The kernel was restarted while the cell ran."));
   }
 
   async #run(
@@ -103,13 +107,14 @@ class SandboxedKernel implements Kernel {
     };
     try {
       const [compiled, line] = await Promise.all([compiling, this.#readyLine()]);
-      if (generation !== this.#generation) throw new Ended("The kernel was stopped before this cell ran.");
+      if (generation !== this.#generation)
+        throw new Ended("Stopped", "The kernel was stopped before this cell ran.");
       if (compiled.kind === "refused") return fail(...compiled.errors);
       return await line.run(compiled, cell.info ?? "", (outputs) => {
         for (const output of outputs) onOutput(output);
       });
     } catch (error) {
-      const name = error instanceof Ended ? "Stopped" : "KernelError";
+      const name = error instanceof Ended ? error.name : "KernelError";
       const message = error instanceof Error ? error.message : String(error);
       return fail({ kind: "error", name, message, line: null, column: null });
     }
@@ -138,6 +143,7 @@ class SandboxedKernel implements Kernel {
       await line.ready;
       return line;
     } catch (error) {
+      if (this.#line !== current && this.#line !== null) return this.#readyLine();
       if (this.#line === current) this.#line = null;
       throw error;
     }
@@ -155,6 +161,18 @@ class SandboxedKernel implements Kernel {
     if (old === null) return;
     this.#line = this.#endWorker(old, reason).then(() => this.#startWorker());
     await this.#readyLine();
+  }
+
+  /** Gives up a worker that has failed; the next cell starts another. */
+  #dropWorker(reason: string): void {
+    this.#generation++;
+    const line = this.#line;
+    this.#line = null;
+    const message = `The kernel ended by itself: ${reason}. The names that cells declared are gone; run the cells again.`;
+    line?.then(
+      (opened) => opened.close(new Ended("KernelError", message)),
+      () => {},
+    );
   }
 
   async #endWorker(old: Promise<WorkerLine>, reason: Ended): Promise<void> {

@@ -83,8 +83,7 @@ export class CellRunner {
     }
     try {
       await this.#engine.save();
-      // A rejection that nobody handles is told when the thread has nothing else to do.
-      await new Promise((resolve) => setTimeout(resolve));
+      await putOffWork();
     } catch (error) {
       stream.add(describeError(error, () => null));
     }
@@ -140,6 +139,11 @@ export class CellRunner {
       column: position?.column ?? null,
     };
   }
+}
+
+/** Lets the thread do what it has put off. A rejection that nobody handles is told one turn after it happened. */
+async function putOffWork(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setTimeout(resolve));
 }
 
 function findPosition(run: CurrentRun, file: string, position: Position): Position | null {

@@ -20,10 +20,10 @@ self.onmessage = ({ data, ports }: MessageEvent<unknown>) => {
   );
   self.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    void host.reportUncaught(event.reason);
+    host.reportUncaught(event.reason);
   });
   self.addEventListener("error", (event) => {
     event.preventDefault();
-    void host.reportUncaught(event.error ?? new Error(event.message));
+    host.reportUncaught(event.error ?? new Error(event.message));
   });
 };

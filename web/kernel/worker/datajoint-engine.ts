@@ -47,7 +47,7 @@ export function createDataJointEngine({ wasm, files, ask }: EngineOptions): Cell
 
 async function query(statement: Statement, target: unknown): Promise<SqlResult> {
   const connection = target === undefined ? latestConnection() : connectionOf(target);
-  for (const declare of connection.pendingSchemas.values()) await declare();
+  await connection.pendingTables.declare();
   return connection.execute(statement);
 }
 
@@ -65,8 +65,8 @@ function latestConnection(): datajoint.Connection {
 function connectionOf(target: unknown): datajoint.Connection {
   const isObject = (typeof target === "object" && target !== null) || typeof target === "function";
   const connection: unknown = isObject && "connection" in target ? target.connection : null;
-  if (typeof connection === "object" && connection !== null && "pendingSchemas" in connection) {
-    return connection as datajoint.Connection;
+  if (typeof connection === "object" && connection !== null && "pendingTables" in connection) {
+    return connection as unknown as datajoint.Connection;
   }
   throw new datajoint.DataJointError(
     "The name behind `sql` must be that of an Instance, a schema or a table, whose database the SQL then runs on.",

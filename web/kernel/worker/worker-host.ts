@@ -19,6 +19,7 @@ export class WorkerHost {
   readonly #requests = new Map<number, OpenRequest>();
   #nextRequest = 1;
   #runner: Promise<CellRunner> | undefined;
+  #prepared: CellRunner | null = null;
 
   constructor(port: Port, makeEngine: MakeEngine) {
     this.#makeEngine = makeEngine;
@@ -26,8 +27,8 @@ export class WorkerHost {
   }
 
   /** Shows an error that no cell has caught below the cell that runs or ran last. */
-  async reportUncaught(error: unknown): Promise<void> {
-    (await this.#runner)?.reportUncaught(error);
+  reportUncaught(error: unknown): void {
+    this.#prepared?.reportUncaught(error);
   }
 
   #receive(message: PageToWorker): void {
@@ -50,6 +51,7 @@ export class WorkerHost {
   async #prepare(wasm: ArrayBuffer): Promise<CellRunner> {
     const runner = new CellRunner(await this.#makeEngine({ wasm, ask: this.#ask }));
     runner.captureConsole(console);
+    this.#prepared = runner;
     this.#channel.send({ type: "ready" });
     return runner;
   }
