@@ -35,7 +35,11 @@ function grouping(select: Select, names: readonly string[], scope: Scope): reado
 export function assemble(select: Select, names: readonly string[], scope: Scope, layout: Layout): Fragment {
   const space = layout.isPretty ? "\n" : " ";
   const items = names.map((name) => listed(name, select.columns.get(name)!, scope));
-  let sql = `SELECT ${select.isDistinct ? "DISTINCT " : ""}${items.length === 0 ? "1" : items.join(", ")}`;
+  // One group of all rows is one row, also of none; only an aggregate function makes it so.
+  const needsAggregate =
+    select.groupBy?.length === 0 && !names.some((name) => select.columns.get(name)!.isAggregate === true);
+  if (items.length === 0) items.push(needsAggregate ? "count(*)" : "1");
+  let sql = `SELECT ${select.isDistinct ? "DISTINCT " : ""}${items.join(", ")}`;
   sql += `${space}FROM ${select.from.sql}`;
   let values: readonly SqlValue[] = select.from.values;
   if (select.where.length > 0) {
@@ -47,7 +51,7 @@ export function assemble(select: Select, names: readonly string[], scope: Scope,
   if (select.having.length > 0) {
     sql += `${space}HAVING ${join(select.having)}`;
     values = [...values, ...select.having.flatMap((one) => one.values)];
-  }
+  } else if (needsAggregate && names.length > 0) sql += `${space}HAVING count(*) >= 0`;
   if (select.order.length > 0) sql += `${space}ORDER BY ${select.order.join(", ")}`;
   const limit = scope.dialect.select.limit(select.limit, select.offset);
   if (limit !== "") sql += `${space}${limit}`;

@@ -46,14 +46,11 @@ export function compileCondition(
     case "equals": {
       const column = columns.get(condition.attribute.name)!;
       if (condition.value === null) return withoutValues(`${column.sql} IS NULL`);
-      const attribute =
-        condition.attribute.dataType === null
-          ? { ...condition.attribute, dataType: column.type }
-          : condition.attribute;
-      return {
-        sql: `${column.sql} = ?`,
-        values: [scope.dialect.values.encodeOperand(condition.value, attribute)],
-      };
+      const { dataType } = condition.attribute;
+      const isComputed = dataType === null;
+      const attribute = isComputed ? { ...condition.attribute, dataType: column.type } : condition.attribute;
+      const sql = isComputed ? scope.dialect.select.comparand(column.sql, column.type) : column.sql;
+      return { sql: `${sql} = ?`, values: [scope.dialect.values.encodeOperand(condition.value, attribute)] };
     }
     case "jsonEquals":
       return compileJsonEquals(condition.sql, condition.value, columns, scope);

@@ -10,7 +10,7 @@ import type {
   TopNode,
   UnionNode,
 } from "../query/node.ts";
-import { attributesOutsideAggregates } from "../sql/attributes.ts";
+import { attributesOutsideAggregates, containsAggregate } from "../sql/attributes.ts";
 import { assemble, type Layout, seal, selectFrom } from "./assemble.ts";
 import { columnOf, compileCondition, printSql } from "./compile-condition.ts";
 import type { Scope } from "./scope.ts";
@@ -168,6 +168,7 @@ function compileProject(
         sql: needsParentheses(printed.sql) ? `(${printed.sql})` : printed.sql,
         type: printed.type,
         isPlain: false,
+        isAggregate: selection.sql.expression !== null && containsAggregate(selection.sql.expression),
         groupedBy: bare.flatMap((used) => columnOf(select.columns, used).groupedBy),
       });
     }
@@ -235,7 +236,9 @@ function compileAggregate(
 function compileDistinct(node: DistinctNode, scope: Scope, layout: Layout, isQualified: boolean): Select {
   let select = compileNode(node.source, new Set(node.heading.names), scope, layout, isQualified);
   if (!isOpen(select)) select = seal(select, scope, layout);
-  return { ...select, order: [], isDistinct: true };
+  // Columns that only conditions below use would tell rows apart that are the same.
+  const columns = new Map(node.heading.names.map((name) => [name, select.columns.get(name)!]));
+  return { ...select, columns, order: [], isDistinct: true };
 }
 
 function compileUnion(node: UnionNode, needed: ReadonlySet<string>, scope: Scope, layout: Layout): Select {

@@ -13,6 +13,8 @@ export interface Column {
   readonly type: DataType | null;
   /** A column of a table or subquery, not a computation. */
   readonly isPlain: boolean;
+  /** True where it takes many rows together. */
+  readonly isAggregate?: boolean;
   /** Attributes of the rows that are aggregated, which it uses outside of aggregate functions. */
   readonly groupedBy: readonly string[];
 }

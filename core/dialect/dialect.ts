@@ -70,6 +70,8 @@ export interface SelectPrinting {
   readonly passesForeignSql: boolean;
   /** The name of the 64-bit float in a CAST. */
   readonly floatCast: string;
+  /** A computed value as it is compared for equality: rounded as MySQL computes it. */
+  comparand(sql: string, type: DataType | null): string;
   /** What a column is sorted by, so that the order of its values is MySQL's. */
   sortKey(sql: string, type: DataType | null): string;
 }

@@ -57,8 +57,16 @@ const constant = (value: boolean): Condition => ({ kind: "constant", value });
 const always = constant(true);
 const never = constant(false);
 
-const negate = (condition: Condition): Condition =>
-  condition.kind === "constant" ? constant(!condition.value) : { kind: "not", condition };
+/**
+ * The opposite of a condition. Of several conditions that hold together (an object of values, `dj.and`) the
+ * reference negates the first and keeps the others, and so do we: programs must mean the same on both.
+ */
+function negate(condition: Condition): Condition {
+  if (condition.kind === "constant") return constant(!condition.value);
+  if (condition.kind !== "and") return { kind: "not", condition };
+  const [first, ...others] = condition.conditions;
+  return { kind: "and", conditions: [{ kind: "not", condition: first! }, ...others] };
+}
 
 /** `attribute.path.to[0]:type`, a value inside a JSON attribute. */
 const jsonPath = /^(?<name>\w+)\.(?<path>[\w.*[\]]+)(?::(?<type>[\w(,\s)]+))?$/;
@@ -67,8 +75,8 @@ const jsonPath = /^(?<name>\w+)\.(?<path>[\w.*[\]]+)(?::(?<type>[\w(,\s)]+))?$/;
 export function jsonPathSql(text: string, hasAttribute: (name: string) => boolean): SqlText | null {
   const match = jsonPath.exec(text)?.groups;
   if (match === undefined || !hasAttribute(match.name!)) return null;
-  const value = `JSON_UNQUOTE(JSON_EXTRACT(\`${match.name}\`, '$.${match.path}'))`;
-  return readSql(match.type === undefined ? value : `CAST(${value} AS ${match.type})`);
+  const returning = match.type === undefined ? "" : ` RETURNING ${match.type}`;
+  return readSql(`JSON_VALUE(\`${match.name}\`, '$.${match.path}'${returning})`);
 }
 
 /** What conditions are made against. */
@@ -86,11 +94,21 @@ export interface ConditionScope {
  * @throws DataJointError for common attributes of different lineage, or something that can't restrict
  */
 export function makeCondition(scope: ConditionScope, restriction: Restriction): Condition {
+  let inner = restriction;
+  let isNegated = false;
+  while (inner instanceof Not) {
+    isNegated = !isNegated;
+    inner = inner.restriction;
+  }
+  const condition = makePositive(scope, inner);
+  return isNegated ? negate(condition) : condition;
+}
+
+function makePositive(scope: ConditionScope, restriction: Restriction): Condition {
   const heading = scope.node.heading;
   if (restriction === null || restriction === undefined) return never;
   if (typeof restriction === "boolean") return constant(restriction);
   if (typeof restriction === "string") return sqlCondition(heading, restriction);
-  if (restriction instanceof Not) return negate(makeCondition(scope, restriction.restriction));
   if (restriction instanceof AndList) {
     return conjunction(restriction.restrictions.map((one) => makeCondition(scope, one)));
   }

@@ -41,6 +41,7 @@ export interface Schema {
    * @returns the class
    * @throws DataJointError with line and column for a bad definition
    */
+  // biome-ignore lint/style/useShorthandFunctionType: only an interface merges with a class
   <Class extends AnyClass>(tableClass: Class, context?: unknown): Class;
 }
 

@@ -2,14 +2,12 @@ import type { Tier } from "../declaration/table-names.ts";
 import { QueryExpression } from "../expression/query-expression.ts";
 import { Table, UserTable } from "./table.ts";
 
-/** What a class can do as well as an instance of it. */
+/** What a table class and an instance of it can both do. */
 export type TableMembers = { readonly [Key in keyof Table]: Table[Key] };
 
 /** A table class: a query expression, and what makes instances that are. */
 export interface TableClass extends TableMembers {
-  new (): Table;
-  readonly definition?: string;
-  readonly contents?: unknown;
+  new (): TableMembers;
 }
 
 const tiers = new WeakMap<object, Tier>();

@@ -24,11 +24,23 @@ const byNumber: ReadonlyMap<number, readonly [ErrorClass, string]> = new Map([
   [1064, [QuerySyntaxError, ""]],
   [1146, [MissingTableError, "Declare the table first, or check the names of schema and table."]],
   [1049, [MissingTableError, "Create the schema first, or check its name."]],
-  [1062, [DuplicateError, "To pass over existing rows insert with { skipDuplicates: true }, to replace them with { replace: true }."]],
+  [
+    1062,
+    [
+      DuplicateError,
+      "To pass over existing rows insert with { skipDuplicates: true }, to replace them with { replace: true }.",
+    ],
+  ],
   [1216, [IntegrityError, "Insert the parent first."]],
   [1452, [IntegrityError, "Insert the parent first."]],
-  [1217, [IntegrityError, "Delete the rows that refer to it first, or use delete(), which takes them along."]],
-  [1451, [IntegrityError, "Delete the rows that refer to it first, or use delete(), which takes them along."]],
+  [
+    1217,
+    [IntegrityError, "Delete the rows that refer to it first, or use delete(), which takes them along."],
+  ],
+  [
+    1451,
+    [IntegrityError, "Delete the rows that refer to it first, or use delete(), which takes them along."],
+  ],
   [3730, [IntegrityError, "Drop the tables that refer to it first."]],
   [1054, [UnknownAttributeError, ""]],
   [1048, [MissingAttributeError, "Give it a value: it is not nullable."]],
@@ -36,8 +48,16 @@ const byNumber: ReadonlyMap<number, readonly [ErrorClass, string]> = new Map([
 ] as [number, readonly [ErrorClass, string]][]);
 
 const lostConnection: ReadonlySet<string> = new Set([
-  "PROTOCOL_CONNECTION_LOST", "ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT", "ER_SERVER_SHUTDOWN",
-  "PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR", "PROTOCOL_ENQUEUE_AFTER_QUIT", "ENOTFOUND", "EHOSTUNREACH",
+  "PROTOCOL_CONNECTION_LOST",
+  "ECONNRESET",
+  "ECONNREFUSED",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ER_SERVER_SHUTDOWN",
+  "PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR",
+  "PROTOCOL_ENQUEUE_AFTER_QUIT",
+  "ENOTFOUND",
+  "EHOSTUNREACH",
 ]);
 
 /** An error of the MySQL client as one of DataJoint's own; the server's words stay in the message. */
@@ -52,7 +72,10 @@ export function translateMysqlError(error: unknown, statement: Statement): DataJ
     );
   }
   const known = errno === undefined ? undefined : byNumber.get(errno);
-  if (known === undefined) return new QueryError(`The server refused a statement: ${words}.\n${statement.sql}`, { cause: error });
+  if (known === undefined)
+    return new QueryError(`The server refused a statement: ${words}.\n${statement.sql}`, { cause: error });
   const [ErrorOf, advice] = known;
-  return new ErrorOf(`The server says: ${words}. ${advice || `The statement was: ${statement.sql}`}`, { cause: error });
+  return new ErrorOf(`The server says: ${words}. ${advice || `The statement was: ${statement.sql}`}`, {
+    cause: error,
+  });
 }

@@ -11,5 +11,6 @@ export const mysqlSelect: SelectPrinting = {
     if (limit === null && offset === 0) return "";
     return `LIMIT ${limit ?? noLimit}${offset === 0 ? "" : ` OFFSET ${offset}`}`;
   },
+  comparand: (sql) => sql,
   sortKey: (sql) => sql,
 };

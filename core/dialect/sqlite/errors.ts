@@ -23,7 +23,10 @@ const tableIn = (sql: string): string => {
   return match === null ? "" : ` "${match[1]}"`;
 };
 
-type Translation = readonly [pattern: RegExp, make: (words: readonly string[], sql: string, cause: unknown) => DataJointError];
+type Translation = readonly [
+  pattern: RegExp,
+  make: (words: readonly string[], sql: string, cause: unknown) => DataJointError,
+];
 
 const translations: readonly Translation[] = [
   [
@@ -61,9 +64,12 @@ const translations: readonly Translation[] = [
   [
     /^CHECK constraint failed: (\S+) (.*)$/,
     ([, attribute, type], sql, cause) =>
-      new DataJointError(`A value of attribute "${attribute}" of table${tableIn(sql)} does not fit its type ${type}.`, {
-        cause,
-      }),
+      new DataJointError(
+        `A value of attribute "${attribute}" of table${tableIn(sql)} does not fit its type ${type}.`,
+        {
+          cause,
+        },
+      ),
   ],
   [
     /^cannot store (\w+) value in (\w+) column (.*)$/,
@@ -85,7 +91,8 @@ const translations: readonly Translation[] = [
   ],
   [
     /^no such column: (.*)$/,
-    ([, column], _sql, cause) => new UnknownAttributeError(`There is no attribute "${column}" here.`, { cause }),
+    ([, column], _sql, cause) =>
+      new UnknownAttributeError(`There is no attribute "${column}" here.`, { cause }),
   ],
   [
     /^table (.*) has no column named (.*)$/,
@@ -94,8 +101,10 @@ const translations: readonly Translation[] = [
   ],
   [
     /syntax error|incomplete input|unrecognized token|no such function|wrong number of arguments|misuse of/,
-    ([], sql, cause) =>
-      new QuerySyntaxError(`SQLite can't run this SQL: ${(cause as Error).message}.\n${sql.trim()}`, { cause }),
+    (_words, sql, cause) =>
+      new QuerySyntaxError(`SQLite can't run this SQL: ${(cause as Error).message}.\n${sql.trim()}`, {
+        cause,
+      }),
   ],
 ];
 

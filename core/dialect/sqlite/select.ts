@@ -9,6 +9,8 @@ export const sqliteSelect: SelectPrinting = {
     if (limit === null && offset === 0) return "";
     return `LIMIT ${limit ?? -1}${offset === 0 ? "" : ` OFFSET ${offset}`}`;
   },
+  comparand: (sql, type) =>
+    type?.kind === "decimal" && type.precision <= 15 ? `round(${sql}, ${type.scale})` : sql,
   sortKey(sql, type) {
     // MySQL sorts an enum by the place of its value in the list.
     if (type?.kind === "enum") {

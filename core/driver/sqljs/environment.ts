@@ -51,7 +51,8 @@ async function importSqlJs(): Promise<SqlJsModule> {
     );
   }
   const wasm = await environment.loadWasm?.();
-  return (await initialize(wasm === undefined ? {} : { wasmBinary: wasm })) as SqlJsModule;
+  const settings = { useOldExtensionFunctions: false, ...(wasm === undefined ? {} : { wasmBinary: wasm }) };
+  return (await initialize(settings)) as SqlJsModule;
 }
 
 /** The sql.js module, loaded once. */

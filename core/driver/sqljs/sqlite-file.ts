@@ -62,7 +62,7 @@ export class SqliteFile {
 
   static async #load(name: string, bytes: Uint8Array | null): Promise<SqliteFile> {
     const { Database } = await sqlJs();
-    const database = new Database(bytes, { useOldExtensionFunctions: false });
+    const database = new Database(bytes);
     registerFunctions(database);
     // The file lives in the memory of this process alone, so locks and a journal on "disk" only cost time.
     for (const pragma of ["foreign_keys = ON", "locking_mode = EXCLUSIVE", "journal_mode = MEMORY"]) {

@@ -27,5 +27,5 @@ export interface SqlJsDatabase {
 }
 
 export interface SqlJsModule {
-  Database: new (data?: Uint8Array | null, config?: { useOldExtensionFunctions?: boolean }) => SqlJsDatabase;
+  Database: new (data?: Uint8Array | null) => SqlJsDatabase;
 }
