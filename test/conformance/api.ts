@@ -15,6 +15,7 @@ export interface Attribute {
   readonly isUnsigned: boolean;
   readonly isHidden: boolean;
   readonly lineage: string | null;
+  readonly codec: unknown;
 }
 
 export interface Heading {

@@ -52,9 +52,22 @@ class CaseThread {
     const worker = this.#worker;
     const { backend, url, secondsPerCase = backend === "mysql" ? 60 : 20 } = this.#options;
     return new Promise((resolve) => {
+      const listeners = {
+        message: (message: WorkerMessage): void => {
+          clearTimeout(timer);
+          if (message.kind === "done") {
+            end(null);
+            return;
+          }
+          if (message.kind === "result") results.push(message.result);
+          timer = setTimeout(expire, secondsPerCase * 1000);
+        },
+        error: (error: Error): void => end(`an error outside of the case: ${error.stack ?? error.message}`),
+        exit: (code: number): void => end(`the thread ended with code ${code}`),
+      };
       const end = (fault: string | null): void => {
         clearTimeout(timer);
-        worker.removeAllListeners();
+        for (const [name, listener] of Object.entries(listeners)) worker.off(name, listener);
         if (fault !== null) {
           this.#worker = null;
           void worker.terminate();
@@ -63,14 +76,7 @@ class CaseThread {
       };
       const expire = (): void => end(`no end after ${secondsPerCase} seconds`);
       let timer = setTimeout(expire, secondsPerCase * 1000);
-      worker.on("message", (message: WorkerMessage) => {
-        if (message.kind === "done") return end(null);
-        if (message.kind === "result") results.push(message.result);
-        clearTimeout(timer);
-        timer = setTimeout(expire, secondsPerCase * 1000);
-      });
-      worker.on("error", (error) => end(`an error outside of the case: ${error.stack ?? error.message}`));
-      worker.on("exit", (code) => end(`the thread ended with code ${code}`));
+      for (const [name, listener] of Object.entries(listeners)) worker.on(name, listener);
       worker.postMessage({
         file,
         backend,

@@ -3,8 +3,8 @@ import { Mismatch } from "./mismatch.ts";
 
 // What the servers write differently though it means the same, each with what is compared instead.
 const differences: readonly (readonly [RegExp, string])[] = [
-  // MariaDB gives integers a display width.
-  [/\b(tinyint|smallint|mediumint|int|bigint)\(\d+\)/gi, "$1"],
+  // MariaDB gives integers and years a display width.
+  [/\b(tinyint|smallint|mediumint|int|bigint|year)\(\d+\)/gi, "$1"],
   // MySQL repeats the table's character set where a column's collation is the table's own.
   [/ CHARACTER SET utf8mb4\b/gi, ""],
   [/ COLLATE utf8mb4_bin\b/gi, ""],
@@ -27,7 +27,12 @@ function parts(createTable: string): string[] {
     (text, [pattern, instead]) => text.replace(pattern, instead),
     createTable,
   );
-  const lines = normal.split("\n").map((line) => line.trim().replace(/,$/, ""));
+  // MariaDB has no indexes on expressions but on hidden columns, which hold them.
+  const isFunctional = (line: string): boolean => /`_index_\d+`|`functional_index`/.test(line);
+  const lines = normal
+    .split("\n")
+    .map((line) => line.trim().replace(/,$/, ""))
+    .filter((line) => !isFunctional(line));
   const isConstraint = (line: string): boolean => /^(UNIQUE |FULLTEXT )?KEY |^CONSTRAINT /.test(line);
   // Servers sort keys and constraints each in their own way.
   return [...lines.filter((line) => !isConstraint(line)), ...lines.filter(isConstraint).sort()];
