@@ -1,10 +1,18 @@
-import { build } from "vite";
+import { build, type Plugin } from "vite";
 
 export interface BundledScript {
   readonly code: string;
   /** The files that went into it, for noticing changes. */
   readonly files: readonly string[];
 }
+
+/** In a browser, what core would use of Node is not there, and is not asked for. */
+const withoutNodePlugin: Plugin = {
+  name: "datajoint:without-node",
+  enforce: "pre",
+  resolveId: (id) => (id.startsWith("node:") ? "\0datajoint:without-node" : null),
+  load: (id) => (id === "\0datajoint:without-node" ? "export default undefined;" : null),
+};
 
 /**
  * Bundles a module with all that it imports into one script that needs no other file.
@@ -22,6 +30,7 @@ export async function bundleScript(
     logLevel: "warn",
     publicDir: false,
     plugins: [
+      ...(options.target === "iife" ? [withoutNodePlugin] : []),
       {
         name: "datajoint:bundled-files",
         moduleParsed: ({ id }) => {
@@ -41,7 +50,8 @@ export async function bundleScript(
         name: "bundledScript",
         fileName: "script",
       },
-      rolldownOptions: { output: { codeSplitting: false } },
+      // Readers see the names of classes: of errors, and of values that have one.
+      rolldownOptions: { output: { codeSplitting: false, keepNames: true } },
     },
   });
   const output =

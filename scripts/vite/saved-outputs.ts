@@ -7,7 +7,6 @@ import type { DocumentRun } from "../../web/kernel/saved/run-document.ts";
 import { bundleScript } from "./bundle-script.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
-const tutorialFolder = path.join(root, "public/tutorials");
 const threadEntry = path.join(root, "web/kernel/saved/document-thread.ts");
 // Within node_modules, so that the program finds the packages that it is not bundled with.
 const cacheFolder = path.join(root, "node_modules/.cache/datajoint");
@@ -15,19 +14,21 @@ const cacheFolder = path.join(root, "node_modules/.cache/datajoint");
 /**
  * Makes the saved outputs of tutorials, `tutorials/NAME.outputs.json`, by running them: all of them when the site
  * is built, which fails with a cell that fails, and each on request while it is served.
+ *
+ * @param folder of the tutorials' Markdown files
  */
-export function savedOutputsPlugin(): Plugin {
+export function savedOutputsPlugin(folder = path.join(root, "public/tutorials")): Plugin {
   return {
     name: "datajoint:saved-outputs",
     async generateBundle() {
       if (this.environment.name !== "client") return;
       const program = await buildProgram();
-      for (const name of await tutorialNames()) {
-        const file = path.join(tutorialFolder, `${name}.md`);
+      for (const name of await tutorialNames(folder)) {
+        const file = path.join(folder, `${name}.md`);
         this.addWatchFile(file);
         const { saved, failures } = await runTutorial(program, await readFile(file, "utf8"));
         if (failures.length > 0) {
-          this.error(`The tutorial public/tutorials/${name}.md does not run:\n${failures.join("\n")}`);
+          this.error(`The tutorial ${name}.md does not run:\n${failures.join("\n")}`);
         }
         this.emitFile({
           type: "asset",
@@ -40,11 +41,11 @@ export function savedOutputsPlugin(): Plugin {
       const made = new Map<string, Promise<DocumentRun>>();
       server.middlewares.use(async (request, response, next) => {
         const name = /\/tutorials\/([\w-]+)\.outputs\.json(?:\?|$)/.exec(request.url ?? "")?.[1];
-        if (name === undefined || !(await tutorialNames()).includes(name)) return next();
+        if (name === undefined || !(await tutorialNames(folder)).includes(name)) return next();
         try {
           const [program, markdown] = await Promise.all([
             buildProgram(),
-            readFile(path.join(tutorialFolder, `${name}.md`), "utf8"),
+            readFile(path.join(folder, `${name}.md`), "utf8"),
           ]);
           const key = `${program}\n${markdown}`;
           const making = made.get(key) ?? runTutorial(program, markdown);
@@ -62,8 +63,8 @@ export function savedOutputsPlugin(): Plugin {
   };
 }
 
-async function tutorialNames(): Promise<string[]> {
-  const files = await readdir(tutorialFolder);
+async function tutorialNames(folder: string): Promise<string[]> {
+  const files = await readdir(folder);
   return files.filter((file) => file.endsWith(".md")).map((file) => path.basename(file, ".md"));
 }
 
