@@ -230,7 +230,9 @@ function compileAggregate(
 ): Select {
   let select = compileNode(node.source, new Set([...node.keys, ...needed]), scope, layout, isQualified);
   if (!isOpen(select)) select = seal(select, scope, layout);
-  return { ...select, order: [], groupBy: node.keys.map((name) => select.columns.get(name)!.sql) };
+  const columns = new Map<string, Column>();
+  for (const [name, column] of select.columns) columns.set(name, { ...column, groupedBy: [column.sql] });
+  return { ...select, columns, order: [], groupBy: node.keys.map((name) => columns.get(name)!.sql) };
 }
 
 function compileDistinct(node: DistinctNode, scope: Scope, layout: Layout, isQualified: boolean): Select {

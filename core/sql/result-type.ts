@@ -211,7 +211,7 @@ export function roundedType(operand: Typed, digits: number | undefined): Typed {
   if (shape.kind === "float") return { type: floatType };
   if (shape.kind === "integer")
     return { type: integerType(64, shape.isUnsigned), digits: shape.precision + 1 };
-  const scale = digits === undefined ? shape.scale : Math.min(Math.max(digits, 0), largestScale);
+  const scale = digits === undefined ? shape.scale : Math.min(Math.max(digits, 0), shape.scale);
   return { type: decimalType(shape.precision - shape.scale + 1 + scale, scale) };
 }
 

@@ -19,7 +19,7 @@ export function setPrompt(prompt: Prompt | null): void {
 }
 
 async function askInTerminal({ question, tables }: DeletionQuestion): Promise<boolean> {
-  const { createInterface } = await import("node:readline/promises");
+  const { createInterface } = process.getBuiltinModule("node:readline/promises");
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
     const lines = tables.map(({ table, rows }) => `  ${table}: ${rows} rows\n`).join("");

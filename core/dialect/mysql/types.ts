@@ -34,12 +34,16 @@ function defaultClause(attribute: Attribute): string {
   return `${isNullable ? "NULL" : "NOT NULL"} DEFAULT ${value}`;
 }
 
+/** The type as it stands in DDL; the values of an enum are quoted for the server. */
+const ddlType = ({ dataType, sqlType }: Attribute): string =>
+  dataType?.kind === "enum" ? `enum(${dataType.values.map(mysqlQuoting.text).join(",")})` : sqlType;
+
 /** A column as it stands in CREATE TABLE. */
 export function columnDefinition(attribute: Attribute, isRecorded: boolean): string {
   const comment = columnComment(attribute, isRecorded);
   return [
     mysqlQuoting.identifier(attribute.name),
-    attribute.sqlType,
+    ddlType(attribute),
     defaultClause(attribute),
     ...(attribute.isAutoincrement ? ["AUTO_INCREMENT"] : []),
     ...(comment === "" ? [] : [`COMMENT ${mysqlQuoting.text(comment)}`]),

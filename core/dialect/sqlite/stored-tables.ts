@@ -125,7 +125,9 @@ async function readMetadata(
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const key = tableKey({ schema: textOf(row.schema), table: textOf(row.table) });
-    groups.set(key, [...(groups.get(key) ?? []), row]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
   }
   return groups;
 }

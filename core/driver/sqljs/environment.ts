@@ -20,7 +20,7 @@ export interface SqliteEnvironment {
 
 let environment: SqliteEnvironment = {};
 let module: Promise<SqlJsModule> | undefined;
-let files: Promise<SqliteFiles> | undefined;
+let files: SqliteFiles | undefined;
 
 /**
  * Tells the SQLite driver about its host. To be called before the first Instance connects.
@@ -71,11 +71,7 @@ const nowhere: SqliteFiles = {
 };
 
 /** Where database files are kept. */
-export function sqliteFiles(): Promise<SqliteFiles> {
-  files ??= environment.files
-    ? Promise.resolve(environment.files)
-    : hasFileSystem()
-      ? nodeFiles()
-      : Promise.resolve(nowhere);
+export function sqliteFiles(): SqliteFiles {
+  files ??= environment.files ?? (hasFileSystem() ? nodeFiles() : nowhere);
   return files;
 }

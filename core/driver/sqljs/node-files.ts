@@ -9,9 +9,10 @@ export const hasFileSystem = (): boolean =>
  * Database files in Node's file system. A file is replaced as a whole, by renaming, so that a crash leaves
  * the old or the new one; one that another process changed meanwhile is not overwritten.
  */
-export async function nodeFiles(): Promise<SqliteFiles> {
-  const fs = await import("node:fs");
-  const path = await import("node:path");
+export function nodeFiles(): SqliteFiles {
+  // Asked for at run time, so that bundles for the browser hold no trace of them.
+  const fs = process.getBuiltinModule("node:fs");
+  const path = process.getBuiltinModule("node:path");
   const lastSeen = new Map<string, string>();
 
   const stamp = (file: string): string => {

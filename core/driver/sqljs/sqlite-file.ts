@@ -34,7 +34,7 @@ export class SqliteFile {
   /** Opens a file, or joins those who have it open. `:memory:` is a database of its own each time. */
   static async open(name: string): Promise<SqliteFile> {
     if (name === ":memory:") return SqliteFile.#load(name, null);
-    const files = await sqliteFiles();
+    const files = sqliteFiles();
     const identity = files.identify?.(name) ?? name;
     const known = SqliteFile.#open.get(identity);
     if (known !== undefined) {
@@ -179,7 +179,7 @@ export class SqliteFile {
       const before = this.#savedChanges;
       const bytes = this.#export();
       try {
-        await (await sqliteFiles()).write(this.name, bytes);
+        await sqliteFiles().write(this.name, bytes);
       } catch (error) {
         this.#savedChanges = before;
         throw error;

@@ -27,9 +27,6 @@ const decimalFunctions: Record<ArithmeticOperator, string> = {
   "%": "decimal_remainder",
 };
 
-/** MySQL computes decimals in groups of nine digits, and quotients to as many of them. */
-const groupDigits = 9;
-
 /**
  * `left operator right` with MySQL's meaning.
  *
@@ -52,25 +49,19 @@ export function printArithmetic(
     return integers(operator, left, right, result);
   const precision = precisionOf(operator, a, b);
   if (operator === "DIV") return quotient(left, right, Math.min(a.precision - a.scale + b.scale, 19));
+  const scale = resultScale(result);
   if (precision > exactDigits || left.isWide === true || right.isWide === true) {
-    const scale =
-      numericShape(result).kind === "float" ? 0 : (numericShape(result) as { scale: number }).scale;
-    const items = [toDecimalArgument(left), toDecimalArgument(right)];
-    if (operator === "/") items.push(String(quotientScale(a.scale, b.scale)));
-    else items.push(String(scale));
-    return {
-      ...atom(call(decimalFunctions[operator], ...items)),
-      precision: Math.max(precision, exactDigits + 1),
-      isWide: true,
-    };
+    const sql = call(
+      decimalFunctions[operator],
+      toDecimalArgument(left),
+      toDecimalArgument(right),
+      String(scale),
+    );
+    return { ...atom(sql), precision: Math.max(precision, exactDigits + 1), isWide: true };
   }
   if (operator === "/") {
-    const isExact = a.scale === 0 && b.scale === 0;
-    return {
-      ...division(left, right),
-      precision,
-      ...(!isExact && { roundTo: quotientScale(a.scale, b.scale) }),
-    };
+    // MySQL rounds every quotient to the digits of its type.
+    return { ...atom(call("decimal_round", division(left, right).sql, String(scale))), precision };
   }
   if (operator === "%") {
     const remainder = call(
@@ -81,10 +72,6 @@ export function printArithmetic(
     );
     return { ...atom(castTo("REAL", remainder)), precision };
   }
-  const scale =
-    operator === "*"
-      ? innerScale(left, a) + innerScale(right, b)
-      : Math.max(innerScale(left, a), innerScale(right, b));
   const [sql, binding] = infix(operator, toNumber(left), toNumber(right));
   return { sql, binding, precision, ...(scale > 0 && { roundTo: scale }) };
 }
@@ -95,11 +82,7 @@ const shapeOf = (piece: Piece): NumericShape => {
   return { ...shape, precision: Math.min(piece.precision, shape.precision) } as NumericShape;
 };
 
-const innerScale = (piece: Piece, shape: { scale: number }): number =>
-  Math.max(piece.roundTo ?? 0, shape.scale);
-
-const quotientScale = (left: number, right: number): number =>
-  Math.min(Math.ceil((left + right + 4) / groupDigits) * groupDigits, 27);
+const resultScale = ({ type }: Typed): number => (type?.kind === "decimal" ? type.scale : 0);
 
 type Exact = { readonly precision: number; readonly scale: number };
 

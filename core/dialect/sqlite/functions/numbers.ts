@@ -32,9 +32,24 @@ const binary =
 const likeInput = (input: FunctionValue, result: Decimal): FunctionValue =>
   typeof input === "number" ? Number(formatDecimal(result)) : formatDecimal(result);
 
+/** The number rounded to some digits where that is plain, or null where it lies too near to a tie to tell in binary. */
+function roundedNumber(value: number, places: number): number | null {
+  const factor = 10 ** places;
+  const product = Math.abs(value) * factor;
+  if (product > 1e14) return null;
+  const whole = Math.floor(product);
+  const distance = product - whole - 0.5;
+  if (Math.abs(distance) < 1e-9 + product * 1e-15) return null;
+  return (Math.sign(value) * (distance > 0 ? whole + 1 : whole)) / factor;
+}
+
 const toPlaces =
   (mode: "round" | "truncate") =>
   (value: FunctionValue, places: number): FunctionValue => {
+    if (mode === "round" && typeof value === "number" && places >= 0 && places < 16) {
+      const rounded = roundedNumber(value, places);
+      if (rounded !== null) return rounded;
+    }
     const decimal = parseDecimal(value)!;
     if (places >= 0) return likeInput(value, withScale(decimal, Math.min(places, 30), mode));
     const factor = 10n ** BigInt(Math.min(-places, 400));
@@ -144,7 +159,8 @@ export const numberFunctions: ScalarFunctions = {
   decimal_add: binary(add),
   decimal_subtract: binary((left, right) => add(left, negate(right))),
   decimal_multiply: binary(multiply),
-  decimal_divide: binary(divide),
+  // One digit more is enough to round by.
+  decimal_divide: binary((left, right, scale) => divide(left, right, scale + 1)),
   decimal_remainder: binary(remainder),
   decimal_quotient: (left: FunctionValue, right: FunctionValue) => {
     const result = divide(parseDecimal(left)!, parseDecimal(right)!, 0);
