@@ -1,5 +1,6 @@
 import { dj, type Instance, type Options, type Schema } from "./api.ts";
 import { SchemaNames } from "./schema-names.ts";
+import { dropSchemas } from "./server-schemas.ts";
 
 export type BackendName = "sqlite" | "mysql";
 
@@ -8,10 +9,12 @@ export class Database {
   readonly instance: Instance;
   readonly names: SchemaNames;
   readonly backend: BackendName;
+  readonly #url: string | null;
   readonly #schemas: string[] = [];
 
-  constructor(backend: BackendName, instance: Instance, names: SchemaNames) {
+  constructor(backend: BackendName, url: string | null, instance: Instance, names: SchemaNames) {
     this.backend = backend;
+    this.#url = url;
     this.instance = instance;
     this.names = names;
   }
@@ -23,30 +26,24 @@ export class Database {
     return this.instance.Schema(inDatabase, context ? { context } : {});
   }
 
-  /** Drops the schemas from a server, and closes the connection. */
+  /** Closes the connection, and drops the schemas from a server. */
   async close(): Promise<void> {
-    try {
-      if (this.backend === "mysql") {
-        // By the server's own means, so that a case ends clean whatever it did.
-        const { connection } = this.instance;
-        await connection.query("SET FOREIGN_KEY_CHECKS = 0");
-        for (const schema of this.#schemas) await connection.query(`DROP DATABASE IF EXISTS \`${schema}\``);
-      }
-    } finally {
-      await this.instance.close();
-    }
+    await this.instance.close();
+    if (this.#url !== null) await dropSchemas(this.#url, (name) => this.#schemas.includes(name));
   }
 }
 
 /** Opens databases on one backend. */
 export class Backend {
   readonly name: BackendName;
+  readonly #url: string | null;
   readonly #connection: Options;
   readonly #prefix: string;
 
   /** @param url of the server; null for SQLite */
   constructor(name: BackendName, url: string | null, prefix: string) {
     this.name = name;
+    this.#url = url;
     this.#prefix = name === "mysql" ? prefix : "";
     if (url === null) {
       this.#connection = { database: ":memory:" };
@@ -71,6 +68,6 @@ export class Backend {
       ]),
     );
     const options = { ...this.#connection, safemode: false, jobs };
-    return new Database(this.name, new dj.Instance(options), new SchemaNames(this.#prefix));
+    return new Database(this.name, this.#url, new dj.Instance(options), new SchemaNames(this.#prefix));
   }
 }

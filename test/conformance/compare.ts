@@ -9,9 +9,11 @@ export interface Measure {
   readonly relative: number;
   /** True where the attribute's own type is decimal, so its digits are exact. */
   readonly isDecimal: boolean;
+  /** True where two integers are equal only if they are the same, however large: for all but floats. */
+  readonly isExactInteger: boolean;
 }
 
-export const exactly: Measure = { relative: 1e-9, isDecimal: true };
+export const exactly: Measure = { relative: 1e-9, isDecimal: true, isExactInteger: true };
 
 interface Decimal {
   readonly digits: bigint;
@@ -55,7 +57,7 @@ function isSameNumber(expected: string, got: unknown, isExpectedDecimal: boolean
     if (difference <= 0.5 * 10 ** -wanted.scale * (1 + 1e-9)) return true;
   }
   const isInteger = (text: string): boolean => /^-?\d+$/.test(text);
-  if (isInteger(expected) && isInteger(found)) return false;
+  if (measure.isExactInteger && isInteger(expected) && isInteger(found)) return false;
   if (measure.isDecimal && isExpectedDecimal) return false;
   return exact !== null && isSameFloat(Number(expected), Number(found), measure.relative);
 }

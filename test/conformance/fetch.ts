@@ -8,9 +8,10 @@ const singleFloat = /:\s*(float32|float)\b/i;
 /** How the attributes of an expression are compared: loosely where a float32 takes part. */
 function measures(attributes: readonly Attribute[], pipeline: Pipeline, spec: unknown): Measure[] {
   const isSingle = [...tablesOf(spec)].some((name) => singleFloat.test(pipeline.definitions.get(name) ?? ""));
-  return attributes.map((attribute) => ({
+  return attributes.map(({ type }) => ({
     relative: isSingle ? 1e-6 : 1e-9,
-    isDecimal: /^(decimal|numeric)/i.test(attribute.type),
+    isDecimal: /^(decimal|numeric)/i.test(type),
+    isExactInteger: !/^(float|double|real)/i.test(type),
   }));
 }
 

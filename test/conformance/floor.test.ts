@@ -17,7 +17,7 @@ async function runFloor(backend: BackendName, url: string | null): Promise<void>
   const names = Object.keys(floor);
   const files = names.length === 0 ? [] : vectorFiles(names);
   const results = await runFiles(files, { backend, url, prefix });
-  if (url !== null) await dropSchemas(url, prefix);
+  if (url !== null) await dropSchemas(url, (name) => name.startsWith(prefix));
   const more = newlyPassing(floor, results);
   if (more > 0) {
     console.log(

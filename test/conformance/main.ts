@@ -21,7 +21,7 @@ async function runOn(backend: BackendName, files: readonly string[]): Promise<Fi
   try {
     return await runFiles(files, { backend, url: server.url, prefix });
   } finally {
-    await dropSchemas(server.url, prefix);
+    await dropSchemas(server.url, (name) => name.startsWith(prefix));
     await server.stop();
   }
 }
