@@ -3,8 +3,10 @@ import { resolveDefinition } from "../../../core/declaration/resolve-definition.
 import type { TableDeclaration } from "../../../core/declaration/table-declaration.ts";
 import { parseDefinition } from "../../../core/definition/parse-definition.ts";
 import { mysqlDdl } from "../../../core/dialect/mysql/ddl.ts";
+import { mysqlIntrospection } from "../../../core/dialect/mysql/introspect.ts";
 import { mysqlQuoting } from "../../../core/dialect/mysql/quote.ts";
 import { sqliteDdl } from "../../../core/dialect/sqlite/ddl.ts";
+import { sqliteIntrospection } from "../../../core/dialect/sqlite/introspect.ts";
 import { sqliteQuoting } from "../../../core/dialect/sqlite/quote.ts";
 import type { SqlValue } from "../../../core/values/sql-value.ts";
 import { isMysqlSkipped, mysqlUrl } from "../../servers/mysql-url.ts";
@@ -90,17 +92,25 @@ const declare = (
   });
 
 const backends = [
-  { name: "sqlite", isSkipped: false, ddl: sqliteDdl, quote: sqliteQuoting, open: () => sqliteExecutor() },
+  {
+    name: "sqlite",
+    isSkipped: false,
+    ddl: sqliteDdl,
+    introspection: sqliteIntrospection,
+    quote: sqliteQuoting,
+    open: () => sqliteExecutor(),
+  },
   {
     name: "mysql",
     isSkipped: isMysqlSkipped,
     ddl: mysqlDdl,
+    introspection: mysqlIntrospection,
     quote: mysqlQuoting,
     open: async () => mysqlExecutor(await mysqlUrl()),
   },
 ] as const;
 
-describe.each(backends)("what $name accepts", ({ isSkipped, ddl, quote, open }) => {
+describe.each(backends)("what $name accepts", ({ isSkipped, ddl, introspection, quote, open }) => {
   describe.skipIf(isSkipped)("by type", () => {
     let executor: OpenExecutor;
     const schema = `strict_${process.pid}`;
@@ -216,6 +226,32 @@ describe.each(backends)("what $name accepts", ({ isSkipped, ddl, quote, open }) 
       for (const moment of [d, e]) {
         expect(Math.abs(Date.parse(`${moment!.replace(" ", "T")}Z`) - Date.now())).toBeLessThan(60_000);
       }
+    });
+
+    test("odd texts, kept to the letter", async () => {
+      const odd = `C:\\new 'x' "y" %s {z} ? ; -- /* \`b\` */ 雨`;
+      const table = await create(
+        declare(
+          `# ${odd}\nid : int32 # ${odd}\n---\na = 'C:\\dir ''q'' ?' : varchar(30) # ${odd}\nb = 'x\\y' : enum('x\\y','it''s',"?")`,
+          "odd",
+        ),
+      );
+      const { creation: _, ...declared } = table;
+      expect(declared.comment).toBe(odd);
+      expect(declared.attributes.map(({ default: shown }) => shown)).toEqual([
+        null,
+        `"C:\\dir 'q' ?"`,
+        `"x\\y"`,
+      ]);
+      expect(await introspection.loadTable(executor, table.name)).toEqual(declared);
+      await insert(table, [1], ["id"]);
+      const { rows } = await executor.execute({
+        sql: `SELECT a, b FROM ${quote.table(table.name)}`,
+        values: [],
+      });
+      expect(rows).toEqual([["C:\\dir 'q' ?", "x\\y"]]);
+      await expect(insert(table, [2, "", "it's"])).resolves.toBeDefined();
+      await expect(insert(table, [3, "", "xy"])).rejects.toThrow();
     });
 
     test("numbers that the database gives", async () => {
