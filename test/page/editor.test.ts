@@ -70,6 +70,23 @@ describe("the code of a cell", () => {
     await notebook.close();
   });
 
+  it("takes pasted and typed text as it is, brackets and all", async () => {
+    const notebook = await NotebookPage.open(browser);
+    await openEditor(notebook, 1);
+    await notebook.write(1, "[1, 2, 3].map((n) => n + 1)");
+    await notebook.page.keyboard.press("ControlOrMeta+Enter");
+    await notebook.waitForState("done");
+    expect(await textOf(notebook.output(1))).toContain("Array(3)");
+
+    await notebook.page.keyboard.press("ControlOrMeta+a");
+    await notebook.page.keyboard.type(
+      'function twice(text: string) {\n  return [text, text];\n}\ntwice("a")[0]',
+    );
+    await notebook.page.keyboard.press("ControlOrMeta+Enter");
+    await expect.poll(() => textOf(notebook.output(1))).toBe('"a"');
+    await notebook.close();
+  });
+
   it("is left with Tab, until Ctrl+M makes Tab indent", async () => {
     const notebook = await NotebookPage.open(browser);
     await openEditor(notebook, 1);
@@ -103,8 +120,8 @@ describe("the code of a cell", () => {
       await notebook.page.keyboard.press("Shift+Enter");
     }
     expect(await notebook.waitForState("done", "failed")).toBe("done");
-    for (const cell of await textOf(notebook.page.getByRole("group", { name: /^Cell \d+$/ }).all()) {
-      expect(await cell)).toMatch(/done in \d/);
+    for (const cell of await notebook.page.getByRole("group", { name: /^Cell \d+$/ }).all()) {
+      expect(await textOf(cell)).toMatch(/done in \d/);
     }
     await notebook.close();
   });

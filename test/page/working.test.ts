@@ -24,7 +24,7 @@ describe("working in a document", () => {
     await notebook.button("Stop").click();
     await notebook.waitForState("failed");
     expect(await textOf(notebook.output(2))).toContain("Stopped");
-    expect(await textOf(notebook.cell(1))).toContain("output from before the restart");
+    expect(await textOf(notebook.cell(1))).toContain("ran before the restart");
 
     await notebook.write(2, "[1, 2, 3].length");
     expect(await notebook.run(2)).toBe("done");
@@ -42,7 +42,7 @@ describe("working in a document", () => {
 
     await notebook.button("Restart").click();
     expect(await notebook.waitForState("idle")).toBe("idle");
-    expect(await textOf(notebook.cell(2))).toContain("output from before the restart");
+    expect(await textOf(notebook.cell(2))).toContain("ran before the restart");
     expect(await notebook.run(2)).toBe("failed");
     expect(await textOf(notebook.output(2))).toContain("answer");
     await notebook.close();

@@ -85,9 +85,9 @@ export class NotebookSession extends EventTarget {
       return;
     }
     if (this.isKernelReady) {
-      // The running cell then resolves with an error that says so.
-      await (await this.kernel)?.stop();
       this.forgetScope();
+      // The running cell then resolves with an error that says so.
+      await this.renew((kernel) => kernel.stop());
     } else {
       this.abandonRunning();
       this.outcome = "idle";
@@ -104,7 +104,23 @@ export class NotebookSession extends EventTarget {
     this.startProblem = null;
     this.forgetScope();
     this.changed();
-    if (this.kernel !== null && this.isKernelReady) await (await this.kernel).restart();
+    if (this.isKernelReady) await this.renew((kernel) => kernel.restart());
+  }
+
+  /** Lets the kernel begin anew; where it cannot, the next run opens another one. */
+  private async renew(begin: (kernel: Kernel) => Promise<void>): Promise<void> {
+    try {
+      if (this.kernel !== null) await begin(await this.kernel);
+    } catch (error) {
+      this.loseKernel(error);
+      this.changed();
+    }
+  }
+
+  private loseKernel(error: unknown): void {
+    this.kernel = null;
+    this.isKernelReady = false;
+    this.startProblem = error instanceof Error ? error.message : String(error);
   }
 
   private enqueue(ids: readonly string[]): void {
@@ -151,7 +167,7 @@ export class NotebookSession extends EventTarget {
     } catch (error) {
       this.kernel = null;
       if (!isCurrent()) return false;
-      this.startProblem = error instanceof Error ? error.message : String(error);
+      this.loseKernel(error);
       this.update(id, { status: this.find(id).origin === "run" ? "done" : "never run" });
       return false;
     }
@@ -207,7 +223,7 @@ export class NotebookSession extends EventTarget {
   /** What ran before belongs to a scope that is gone: nothing that follows may build on it. */
   private forgetScope(): void {
     this.records = this.records.map((cell) =>
-      cell.origin === "run" && cell.status !== "failed"
+      cell.origin === "run" && cell.status !== "failed" && cell.id !== this.runningId
         ? { ...cell, origin: "before restart", status: "never run" }
         : cell,
     );

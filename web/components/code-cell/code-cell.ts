@@ -113,7 +113,7 @@ export class CodeCellElement extends LitElement {
         return {
           kind: "saved",
           icon: null,
-          text: cell.origin === "saved" ? "output of an earlier run" : "output from before the restart",
+          text: cell.origin === "saved" ? "output of an earlier run" : "ran before the restart",
         };
     }
   }

@@ -55,6 +55,12 @@ export class FullEditor {
       wordWrap: "off",
       fixedOverflowWidgets: true,
       unicodeHighlight: { ambiguousCharacters: false },
+      // What is typed or pasted stands there as it was meant, closed or not.
+      autoClosingBrackets: "never",
+      autoClosingQuotes: "never",
+      autoSurround: "never",
+      quickSuggestions: false,
+      wordBasedSuggestions: "off",
       occurrencesHighlight: "off",
       contextmenu: true,
       automaticLayout: false,
