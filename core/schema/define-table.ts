@@ -1,6 +1,6 @@
 import type { Connection } from "../connection/connection.ts";
 import { resolveDefinition } from "../declaration/resolve-definition.ts";
-import type { TableDeclaration } from "../declaration/table-declaration.ts";
+import type { TableDeclaration, TableName } from "../declaration/table-declaration.ts";
 import { tableNameOf } from "../declaration/table-names.ts";
 import { parseDefinition } from "../definition/parse-definition.ts";
 import { DataJointError } from "../errors/index.ts";
@@ -12,6 +12,7 @@ export interface TableOrigin {
   readonly connection: Connection;
   readonly schema: string;
   readonly findTable: (reference: string) => TableDeclaration | null;
+  readonly referenceTo: (name: TableName) => string | null;
 }
 
 /**
@@ -58,7 +59,7 @@ export function defineTable(
         allowNewPkFieldsInComputedTables: jobs.allowNewPkFieldsInComputedTables,
       },
     });
-    return new TableBinding(origin.connection, title, tier, declaration, master);
+    return new TableBinding(origin.connection, title, tier, declaration, master, origin.referenceTo);
   } catch (error) {
     if (!(error instanceof DataJointError)) throw error;
     const ErrorClass = error.constructor as new (message: string, options: object) => DataJointError;

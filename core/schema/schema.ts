@@ -1,5 +1,5 @@
 import type { Connection } from "../connection/connection.ts";
-import type { TableDeclaration } from "../declaration/table-declaration.ts";
+import type { TableDeclaration, TableName } from "../declaration/table-declaration.ts";
 import { classNameOf, snakeCaseOf } from "../declaration/table-names.ts";
 import { DataJointError, MissingTableError } from "../errors/index.ts";
 import { mayDrop, runDefinitionStatements } from "../table/drop.ts";
@@ -105,6 +105,7 @@ export class Schema extends Callable {
       connection: this.#connection,
       schema: this.#name,
       findTable: (reference) => this.#findTable(reference),
+      referenceTo: (name) => this.#referenceTo(name),
     };
     const binding = defineTable(tableClass, className, origin, null);
     const bound: [object, TableBinding][] = [[tableClass, binding]];
@@ -149,6 +150,20 @@ export class Schema extends Callable {
         : found;
     if (typeof tableClass !== "function") return null;
     return bindingOf(tableClass)?.declaration ?? null;
+  }
+
+  /** The name by which a table of another schema is in the context. */
+  #referenceTo(name: TableName): string | null {
+    const className = classNameOf(name.table);
+    const fullName = fullTableName(name);
+    for (const [alias, value] of Object.entries(this.#context)) {
+      if (value instanceof Schema && value.database === name.schema) return `${alias}.${className}`;
+      for (const path of [alias, `${alias}.${className}`]) {
+        const found = this.#findTable(path);
+        if (found !== null && fullTableName(found.name) === fullName) return path;
+      }
+    }
+    return null;
   }
 
   /**

@@ -11,6 +11,8 @@ export class TableBinding {
   /** As users write it: `Lab`, `Scan.Frame`. */
   readonly className: string;
   readonly master: TableBinding | null;
+  /** How a definition in the same schema refers to a table, or null where it has no way to. */
+  readonly referenceTo: (name: TableName) => string | null;
   #declaration: TableDeclaration;
   #node: TableNode | null = null;
 
@@ -20,7 +22,9 @@ export class TableBinding {
     tier: Tier,
     declaration: TableDeclaration,
     master: TableBinding | null = null,
+    referenceTo: (name: TableName) => string | null = () => null,
   ) {
+    this.referenceTo = referenceTo;
     this.connection = connection;
     this.className = className;
     this.tier = tier;

@@ -57,8 +57,15 @@ export abstract class Table extends QueryExpression {
     const own = declaration.name;
     return describe(declaration, (name) => {
       const reference = classNameOf(name.table);
-      return name.schema === own.schema ? reference : `${name.schema}.${reference}`;
+      return name.schema === own.schema
+        ? reference
+        : (this.referenceTo(name) ?? `${name.schema}.${reference}`);
     });
+  }
+
+  /** How a definition beside this one refers to a table of another schema. */
+  protected referenceTo(_name: TableName): string | null {
+    return null;
   }
 
   /** Full names of the tables that this one refers to. */
@@ -232,6 +239,10 @@ export abstract class UserTable extends Table {
 
   get [operand](): { node: QueryNode; connection: Connection } {
     return this.#binding;
+  }
+
+  protected override referenceTo(name: TableName): string | null {
+    return this.#binding.referenceTo(name);
   }
 
   protected override assertInsertable(options: InsertOptions): void {
