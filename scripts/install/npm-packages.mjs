@@ -24,9 +24,10 @@ export function installNpmPackages() {
     throw new Error(`Node ${process.versions.node} is too old: 20.19 or newer is needed.`);
   }
   if (missingPackages().length === 0) return;
-  const isFirst = !existsSync(path.join(root, "node_modules"));
   console.log("Installing npm packages …");
-  const npm = spawnSync("npm", [isFirst ? "ci" : "install", "--no-audit", "--no-fund"], {
+  // Not `npm ci`, which refuses a lock file that lacks the packages of some other platform; and not saved, so that
+  // the lock file stays as it is.
+  const npm = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund"], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
     shell: process.platform === "win32",
