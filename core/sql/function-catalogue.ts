@@ -76,11 +76,13 @@ const literalCount = (operand: Typed): number | undefined =>
 
 /** The fraction that a function of texts and times keeps: six digits of a text, else those of the operand. */
 const keptFraction = (operand: Typed): number =>
-  isText(operand.type) || operand.type === null || operand.type.kind === "float"
-    ? 6
-    : operand.type.kind === "decimal"
-      ? Math.min(operand.type.scale, 6)
-      : fractionOf(operand.type);
+  typeof operand.constant === "string"
+    ? Math.min((/\.(\d*)/.exec(operand.constant)?.[1] ?? "").length, 6)
+    : isText(operand.type) || operand.type === null || operand.type.kind === "float"
+      ? 6
+      : operand.type.kind === "decimal"
+        ? Math.min(operand.type.scale, 6)
+        : fractionOf(operand.type);
 
 // Choosing between values.
 add("IF", 3, 3, (operands) => mergeTypes(operands.slice(1)));

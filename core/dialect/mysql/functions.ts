@@ -21,9 +21,27 @@ function regexpPattern(
   return inline === "" ? pattern : `CONCAT('(?${inline})', ${pattern})`;
 }
 
+/** A plain number of days, as ADDDATE takes it, is written out as an interval. */
+function shiftedDate(name: string): CallPrinter {
+  return (call, print) => {
+    const [value, amount] = call.arguments.map(print);
+    return `${name}(${value}, ${call.arguments[1]?.kind === "interval" ? amount : `INTERVAL (${amount}) DAY`})`;
+  };
+}
+
+/** MariaDB rounds deviations of exact numbers to four digits more than theirs; those of floats it does not. */
+const ofDouble: CallPrinter = (call, print) =>
+  `${call.name}(${call.isDistinct === true ? "DISTINCT " : ""}(${call.arguments.map(print).join(", ")}) + 0e0)`;
+
 /** Functions that one of the two servers lacks or writes otherwise. */
 const printers = new Map<string, CallPrinter>([
   ["ANY_VALUE", renamed("MIN")],
+  ["DATE_ADD", shiftedDate("DATE_ADD")],
+  ["DATE_SUB", shiftedDate("DATE_SUB")],
+  ["STDDEV_POP", ofDouble],
+  ["STDDEV_SAMP", ofDouble],
+  ["VAR_POP", ofDouble],
+  ["VAR_SAMP", ofDouble],
   [
     "REGEXP_LIKE",
     (call, print) => {

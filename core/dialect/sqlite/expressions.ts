@@ -2,6 +2,7 @@ import { within } from "../../sql/fragment.ts";
 import type { DataType } from "../../types/data-type.ts";
 import { computedType } from "../computed-type.ts";
 import type { ExpressionPrinting, PrintedExpression } from "../dialect.ts";
+import { isWritten } from "./expressions/json-item.ts";
 import { exact, exactDigits, type Piece, toText } from "./expressions/piece.ts";
 import { SqlitePrinter, sortKey } from "./expressions/printer.ts";
 
@@ -25,7 +26,7 @@ export function sqliteSortKey({ sql, type }: PrintedExpression): string {
 
 function resultSql(piece: Piece): string {
   // Parts of JSON come back as MySQL writes JSON.
-  if (piece.type?.kind === "json") return toText(piece).sql;
+  if (piece.type?.kind === "json") return isWritten(piece) ? piece.sql : toText(piece).sql;
   return piece.roundTo === undefined ? within(piece, 0) : exact(piece).sql;
 }
 

@@ -1,23 +1,27 @@
 import { atom } from "../../../sql/fragment.ts";
 import { numericShape } from "../../../sql/result-type.ts";
+import type { OrderTerm } from "../../../sql/sql-expression.ts";
 import { sqliteQuoting } from "../quote.ts";
-import type { CallPrinter } from "./calls.ts";
+import { jsonItem } from "./json-item.ts";
 import {
   call,
   castTo,
   exact,
   exactDigits,
   type Piece,
-  toBytes,
   toDecimalArgument,
   toInteger,
   toNumber,
   toText,
+  unsigned,
 } from "./piece.ts";
-import { unsigned } from "./printer.ts";
+import type { CallPrinter } from "./printing.ts";
 
 /** SUM of decimals of up to so many digits stays within what a REAL holds exactly, for a thousand times the largest. */
 const summableDigits = 12;
+
+/** Sums of integers with more digits may leave the range of SQLite's own, which is an error there. */
+const longestDigits = 18;
 
 const distinct = (isDistinct: boolean | undefined): string => (isDistinct === true ? "DISTINCT " : "");
 
@@ -59,7 +63,8 @@ export const aggregateCalls: Record<string, CallPrinter> = {
     const all = distinct(isDistinct);
     if (
       value!.isWide === true ||
-      (shape.kind === "decimal" && shape.scale > 0 && value!.precision > summableDigits)
+      (shape.kind === "decimal" && shape.scale > 0 && value!.precision > summableDigits) ||
+      (shape.kind === "integer" && value!.precision > longestDigits)
     ) {
       return { ...atom(`decimal_sum(${all}${toDecimalArgument(value!)})`), isWide: true };
     }
@@ -93,7 +98,10 @@ export const aggregateCalls: Record<string, CallPrinter> = {
   GROUP_CONCAT: (items, { isDistinct, orderBy = [], separator = "," }, printer) => {
     const texts = items.map((item) => toText(item));
     const text = texts.length === 1 ? texts[0]!.sql : texts.map((each) => `(${each.sql})`).join(" || ");
-    const order = orderBy.length === 0 ? "" : ` ORDER BY ${printer.order(orderBy)}`;
+    const order =
+      orderBy.length === 0
+        ? ""
+        : ` ORDER BY ${printer.order(orderBy.map((term) => byPosition(term, items)))}`;
     const name = isDistinct === true ? "group_concat_distinct" : "group_concat";
     return atom(`${name}(${text}, ${sqliteQuoting.text(separator)}${order})`);
   },
@@ -101,29 +109,10 @@ export const aggregateCalls: Record<string, CallPrinter> = {
   JSON_OBJECTAGG: ([key, value]) => atom(`json_object_of(${toText(key!).sql}, ${jsonItem(value!)})`),
 };
 
-/** A value as the text of JSON. */
-export function jsonItem(value: Piece): string {
-  const { type } = value;
-  if (type === null) return value.sql;
-  switch (type.kind) {
-    case "json":
-      return value.sql;
-    case "integer":
-    case "bool":
-    case "decimal":
-      return castTo(
-        "TEXT",
-        value.expression.kind === "boolean" ? `iif(${value.sql}, 'true', 'false')` : toText(value).sql,
-      );
-    case "float":
-      return toText(value).sql;
-    case "bytes":
-    case "uuid":
-      return call("json_string", toBytes(value).sql);
-    case "datetime":
-    case "time":
-      return call("json_string", call("temporal_text", value.sql, "6"));
-    default:
-      return call("json_string", value.sql);
-  }
+/** An integer in the ORDER BY of GROUP_CONCAT counts its arguments. */
+function byPosition(term: OrderTerm, items: readonly Piece[]): OrderTerm {
+  const { value } = term;
+  const item =
+    value.kind === "number" && value.form === "integer" ? items[Number(value.text) - 1] : undefined;
+  return item === undefined ? term : { ...term, value: item.expression };
 }

@@ -18,6 +18,9 @@ import {
 
 type Printed = Fragment & Pick<Piece, "precision" | "roundTo" | "isWide">;
 
+/** Digits of the longest integers; SQLite lets their sums pass into REAL, where MySQL has an error. */
+const longDigits = 19;
+
 const decimalFunctions: Record<ArithmeticOperator, string> = {
   "+": "decimal_add",
   "-": "decimal_subtract",
@@ -139,12 +142,18 @@ function quotient(left: Piece, right: Piece, precision: number): Printed {
 function integers(operator: ArithmeticOperator, left: Piece, right: Piece, result: Typed): Printed {
   const [sql, binding] = infix(operator === "DIV" ? "/" : operator, toNumber(left), toNumber(right));
   const precision = result.digits ?? 19;
-  const mayBeNegative =
-    operator === "-" || ((operator === "+" || operator === "*") && (isSigned(left) || isSigned(right)));
-  if (result.type?.kind === "integer" && result.type.isUnsigned && operator !== "%" && mayBeNegative) {
-    return { ...atom(castTo("INTEGER", call("unsigned_result", castTo("TEXT", sql)))), precision };
-  }
-  return { sql, binding, precision };
+  const checked = (check: string): Printed => ({
+    ...atom(castTo("INTEGER", call(check, castTo("TEXT", sql)))),
+    precision,
+  });
+  if (operator === "%" || operator === "DIV") return { sql, binding, precision };
+  const isUnsigned = result.type?.kind === "integer" && result.type.isUnsigned;
+  if (isUnsigned && (operator === "-" || isSigned(left) || isSigned(right)))
+    return checked("unsigned_result");
+  const longest = Math.max(left.precision, right.precision);
+  const mayOverflow =
+    longest === longDigits || (operator === "*" && left.precision + right.precision > longDigits + 1);
+  return mayOverflow ? checked("integer_result") : { sql, binding, precision };
 }
 
 const isSigned = (piece: Piece): boolean => {

@@ -8,16 +8,9 @@ import { dateCalls } from "./dates.ts";
 import { jsonCalls } from "./json.ts";
 import { numberCalls } from "./numbers.ts";
 import type { Piece } from "./piece.ts";
-import type { SqlitePrinter } from "./printer.ts";
+import type { CallPrinter, Printing } from "./printing.ts";
 import { textCalls } from "./texts.ts";
 import { printWindow, windowCalls } from "./windows.ts";
-
-/** Prints a call whose arguments, already printed, are `items`. */
-export type CallPrinter = (
-  items: readonly Piece[],
-  call: CallExpression,
-  printer: SqlitePrinter,
-) => Fragment & Partial<Piece>;
 
 const printers = new Map<string, CallPrinter>([
   ...Object.entries(choiceCalls),
@@ -34,7 +27,7 @@ const printers = new Map<string, CallPrinter>([
  *
  * @throws QuerySyntaxError for a function that is not known, with the nearest that is, and for a wrong number of arguments
  */
-export function printCall(printer: SqlitePrinter, call: CallExpression): Fragment & Partial<Piece> {
+export function printCall(printer: Printing, call: CallExpression): Fragment & Partial<Piece> {
   const { name, position } = call;
   const known = findFunction(name);
   const print = printers.get(name);

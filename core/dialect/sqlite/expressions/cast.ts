@@ -1,6 +1,8 @@
 import { atom, type Fragment } from "../../../sql/fragment.ts";
 import { isText, numericShape } from "../../../sql/result-type.ts";
 import type { CastTarget } from "../../../sql/sql-expression.ts";
+import { isNonNegative } from "./arithmetic.ts";
+import { jsonItem } from "./json-item.ts";
 import {
   call,
   castTo,
@@ -12,6 +14,7 @@ import {
   toNumber,
   toReal,
   toText,
+  unsigned,
 } from "./piece.ts";
 
 /** `CAST(value AS target)`. */
@@ -23,12 +26,11 @@ export function printCast(value: Piece, target: CastTarget): Fragment & Partial<
       if (shape.kind === "integer" && value.type?.kind !== "bytes")
         return { ...toNumber(value), precision: shape.precision };
       if (isText(value.type) || value.type === null) return atom(castTo("INTEGER", value.sql));
-      return atom(castTo("INTEGER", call("decimal_round", toDecimalArgument(value), "0")));
+      return atom(castTo("INTEGER", rounded(value)));
     case "UNSIGNED": {
       if (shape.kind === "integer" && shape.isUnsigned) return toNumber(value);
-      const number =
-        shape.kind === "integer" ? castTo("TEXT", toNumber(value).sql) : toDecimalArgument(value);
-      return { ...atom(castTo("INTEGER", call("to_unsigned", number))), precision: 19 };
+      const bits = atom(castTo("INTEGER", call("to_unsigned", castTo("TEXT", rounded(value)))));
+      return isNonNegative(value.expression, value) ? { ...bits, precision: 19 } : unsigned(bits);
     }
     case "CHAR": {
       const text = toText(value);
@@ -63,9 +65,14 @@ export function printCast(value: Piece, target: CastTarget): Fragment & Partial<
   }
 }
 
-/** A value as JSON: a text is read as JSON, a number is one. */
-function jsonOf(value: Piece): Fragment {
-  if (isText(value.type) || value.type === null) return atom(call("json", value.sql));
-  const isNumber = numericShape(value).kind !== "float" || value.type.kind === "float";
-  return atom(call("json_quote", isNumber ? toNumber(value).sql : toText(value).sql));
+/** The nearest whole number: floats go to the even one of two that are as near. */
+function rounded(value: Piece): string {
+  const shape = numericShape(value);
+  if (shape.kind === "integer") return toNumber(value).sql;
+  if (value.type?.kind === "float") return call("float_round", value.sql, "0");
+  return call("decimal_round", toDecimalArgument(value), "0");
 }
+
+/** A value as JSON: a text is read as JSON, a number is one. */
+const jsonOf = (value: Piece): Fragment =>
+  atom(isText(value.type) || value.type === null ? call("json", value.sql) : jsonItem(value));

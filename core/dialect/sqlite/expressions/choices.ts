@@ -1,6 +1,5 @@
 import { atom } from "../../../sql/fragment.ts";
 import { isBytes, isNumeric, isTemporal, isText } from "../../../sql/result-type.ts";
-import type { CallPrinter } from "./calls.ts";
 import { comparable, printComparison } from "./comparison.ts";
 import {
   Binding,
@@ -13,6 +12,7 @@ import {
   toNumber,
   toText,
 } from "./piece.ts";
+import type { CallPrinter } from "./printing.ts";
 
 /** COALESCE and IFNULL. */
 const firstValue: CallPrinter = (items, { arguments: [first] }, printer) => {

@@ -7,7 +7,6 @@ import {
   Binding,
   call,
   exact,
-  jsonScalar,
   literalNumber,
   literalText,
   type Piece,
@@ -53,7 +52,7 @@ const numberOperand = (piece: Piece): Fragment =>
   piece.roundTo === undefined ? toNumber(piece) : exact(piece);
 
 const jsonOperand = (piece: Piece): Fragment => {
-  if (piece.type?.kind === "json") return jsonScalar(piece);
+  if (piece.type?.kind === "json") return atom(call("json_comparable", piece.sql));
   return piece.type !== null && isTemporal(piece.type) ? toText(piece) : numericOrText(piece);
 };
 

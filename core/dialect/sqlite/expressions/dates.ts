@@ -8,7 +8,6 @@ import type {
   SqlExpression,
 } from "../../../sql/sql-expression.ts";
 import { sqliteQuoting } from "../quote.ts";
-import type { CallPrinter } from "./calls.ts";
 import {
   call,
   castTo,
@@ -19,7 +18,7 @@ import {
   toNumber,
   toText,
 } from "./piece.ts";
-import type { SqlitePrinter } from "./printer.ts";
+import type { CallPrinter, Printing } from "./printing.ts";
 
 /** Whether the piece has its year, month and day where ISO has them. */
 const isDated = ({ type }: Piece): boolean => type?.kind === "date" || type?.kind === "datetime";
@@ -72,7 +71,7 @@ const amountOf = (piece: Piece, unit: IntervalUnit): string =>
 
 /** `value + INTERVAL amount unit`. */
 export function printInterval(
-  printer: SqlitePrinter,
+  printer: Printing,
   value: SqlExpression,
   interval: SqlExpression & IntervalExpression,
   operator: "+" | "-",
@@ -81,7 +80,7 @@ export function printInterval(
 }
 
 function shifted(
-  printer: SqlitePrinter,
+  printer: Printing,
   value: SqlExpression,
   amount: SqlExpression,
   unit: IntervalUnit,

@@ -1,9 +1,9 @@
 import { atom, type Fragment, within } from "../../../sql/fragment.ts";
 import { isText } from "../../../sql/result-type.ts";
 import { sqliteQuoting } from "../quote.ts";
-import { jsonItem } from "./aggregates.ts";
-import type { CallPrinter } from "./calls.ts";
+import { jsonItem } from "./json-item.ts";
 import { Binding, call, castTo, literalText, type Piece, toText } from "./piece.ts";
+import type { CallPrinter } from "./printing.ts";
 
 /** Paths of keys and indexes alone, which SQLite reads as MySQL does. */
 const plainPath = /^\$(?:\.(?:[A-Za-z_]\w*|"[^"\\]*")|\[\d+\])*$/;

@@ -1,7 +1,6 @@
 import { atom, type Fragment } from "../../../sql/fragment.ts";
 import { numericShape } from "../../../sql/result-type.ts";
 import { printArithmetic } from "./arithmetic.ts";
-import type { CallPrinter } from "./calls.ts";
 import {
   call,
   castTo,
@@ -16,6 +15,7 @@ import {
   toReal,
   toText,
 } from "./piece.ts";
+import type { CallPrinter } from "./printing.ts";
 
 /** A function of floats that SQLite has itself, NULL where it is not defined. */
 const ofFloats =

@@ -234,3 +234,9 @@ export function toReal(piece: Piece): Fragment {
   if (literal !== null && Number.isSafeInteger(literal)) return atom(realLiteral(literal));
   return isReal(piece) ? exact(piece) : atom(castTo("REAL", toNumber(piece).sql));
 }
+
+/** An integer of 64 bits read as unsigned: beyond SQLite's own range it is a TEXT of digits. */
+export function unsigned(fragment: Fragment): Fragment & Partial<Piece> {
+  const { sql } = fragment;
+  return { ...atom(`iif(${sql} < 0, printf('%u', ${sql}), ${sql})`), precision: 20 };
+}

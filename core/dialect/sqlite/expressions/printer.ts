@@ -33,10 +33,12 @@ import {
   toInteger,
   toNumber,
   toText,
+  unsigned,
 } from "./piece.ts";
+import type { Printing } from "./printing.ts";
 
 /** Prints one expression for SQLite, bottom up. */
-export class SqlitePrinter {
+export class SqlitePrinter implements Printing {
   readonly #resolve: (name: string) => PrintedExpression;
   readonly #types: TypeInference;
   readonly #attributes = new Map<string, PrintedExpression>();
@@ -408,12 +410,6 @@ export function sortKey(piece: Piece): string {
 }
 
 const scaleOf = (piece: Piece): string => String(piece.type?.kind === "decimal" ? piece.type.scale : 0);
-
-/** An integer of 64 bits read as unsigned: beyond SQLite's own range it is a TEXT of digits. */
-export function unsigned(fragment: Fragment): Fragment & Partial<Piece> {
-  const { sql } = fragment;
-  return { ...atom(`iif(${sql} < 0, printf('%u', ${sql}), ${sql})`), precision: 20 };
-}
 
 function foldingOf(collation: string): Folding | null {
   if (collation === "binary" || /_(bin|cs)$/.test(collation)) return null;

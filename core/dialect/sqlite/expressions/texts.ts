@@ -1,7 +1,7 @@
 import { atom } from "../../../sql/fragment.ts";
 import { isBytes } from "../../../sql/result-type.ts";
-import type { CallPrinter } from "./calls.ts";
 import { call, castTo, literalNumber, type Piece, toBytes, toInteger, toText } from "./piece.ts";
+import type { CallPrinter } from "./printing.ts";
 
 /** Bytes stay bytes; everything else becomes text. */
 const textOrBytes = (piece: Piece): string => (isBytes(piece.type) ? piece.sql : toText(piece).sql);
@@ -85,7 +85,12 @@ export const textCalls: Record<string, CallPrinter> = {
     const start = literalNumber(from!.expression);
     const count = length === undefined ? undefined : literalNumber(length.expression);
     const isPlain =
-      start !== null && Number.isInteger(start) && start > 0 && count !== null && (count ?? 0) >= 0;
+      !isBytes(text!.type) &&
+      start !== null &&
+      Number.isInteger(start) &&
+      start > 0 &&
+      count !== null &&
+      (count ?? 0) >= 0;
     const items = [
       textOrBytes(text!),
       toInteger(from!).sql,

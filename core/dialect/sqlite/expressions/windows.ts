@@ -1,9 +1,8 @@
 import { QuerySyntaxError } from "../../../errors/index.ts";
 import { atom, type Fragment } from "../../../sql/fragment.ts";
 import type { CallExpression } from "../../../sql/sql-expression.ts";
-import type { CallPrinter } from "./calls.ts";
 import { call, exact, type Piece, toInteger } from "./piece.ts";
-import type { SqlitePrinter } from "./printer.ts";
+import type { CallPrinter, Printing } from "./printing.ts";
 
 const ranking =
   (name: string): CallPrinter =>
@@ -47,7 +46,7 @@ const nativeAggregate =
 
 /** A printed call before its window. */
 export function printWindow(
-  printer: SqlitePrinter,
+  printer: Printing,
   { name, window, position }: CallExpression,
   printed: Fragment & Partial<Piece>,
 ): Fragment & Partial<Piece> {

@@ -1,5 +1,5 @@
 import { add, compare, type Decimal, divide, formatDecimal, parseDecimal, withScale } from "./decimals.ts";
-import { formatJson } from "./json-text.ts";
+import { joinItems, joinMembers } from "./json-text.ts";
 import type { AggregateFunction, AggregateFunctions, FunctionValue } from "./registry.ts";
 
 interface Moments {
@@ -106,17 +106,15 @@ export const aggregateFunctions: AggregateFunctions = {
       items.push(item ?? "null");
       return items;
     },
-    finalize: (items: string[]) => (items.length === 0 ? null : formatJson(`[${items.join(",")}]`)),
+    finalize: (items: string[]) => (items.length === 0 ? null : joinItems(items)),
   },
   json_object_of: {
-    init: () => new Map<string, string>(),
-    step: (members: Map<string, string>, key: string | null, value: string | null) => {
-      if (key === null) throw new Error("A JSON object has no NULL keys.");
-      return members.set(key, value ?? "null");
+    init: () => [] as [string | null, string | null][],
+    step: (members: [string | null, string | null][], key: string | null, value: string | null) => {
+      members.push([key, value]);
+      return members;
     },
-    finalize: (members: Map<string, string>) =>
-      members.size === 0
-        ? null
-        : formatJson(`{${[...members].map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(",")}}`),
+    finalize: (members: [string | null, string | null][]) =>
+      members.length === 0 ? null : joinMembers(members),
   },
 };

@@ -7,6 +7,7 @@ import {
   dayNumber,
   dayNumberOf,
   daysInMonth,
+  exactTimeOfMicroseconds,
   formatDate,
   formatDatetime,
   formatTemporal,
@@ -90,9 +91,10 @@ function shiftTime(input: TemporalInput, amount: TemporalInput, sign: bigint): F
   const length = parseTime(amount);
   if (value === null || length === null || /^\s*\d{4}-/.test(String(amount))) return null;
   const total = microsecondsSince(value) + sign * microsecondsSince(length);
-  if (value.kind === "time") return formatTime(timeOfMicroseconds(total));
-  const shifted = datetimeOfMicroseconds(total);
-  return shifted === null ? null : formatDatetime(shifted);
+  const shifted = value.kind === "time" ? exactTimeOfMicroseconds(total) : datetimeOfMicroseconds(total);
+  return shifted === null
+    ? null
+    : formatTemporal({ ...shifted, kind: value.kind === "time" ? "time" : "datetime" });
 }
 
 function timediff(left: TemporalInput, right: TemporalInput): FunctionValue {
@@ -240,7 +242,7 @@ export const dateFunctions: ScalarFunctions = {
   },
   time_format: (input: TemporalInput, format: string) => {
     const value = parseTime(input);
-    return value === null ? null : formatWithPattern(value, format);
+    return value === null ? null : `${value.isNegative ? "-" : ""}${formatWithPattern(value, format)}`;
   },
   str_to_date: (text: string, format: string, kind: "date" | "datetime" | "time") => {
     const value = parseWithPattern(text, format);

@@ -2,6 +2,7 @@ import type { FunctionValue } from "./registry.ts";
 import {
   datetimeOfMicroseconds,
   daysInMonth,
+  exactTimeOfMicroseconds,
   formatDatetime,
   formatTemporal,
   formatTime,
@@ -11,7 +12,6 @@ import {
   parseTime,
   type Temporal,
   type TemporalInput,
-  timeOfMicroseconds,
 } from "./temporal.ts";
 import { weekOf } from "./weeks.ts";
 
@@ -118,7 +118,8 @@ export function addInterval(
   const microseconds = shift.microseconds * BigInt(sign);
   const isDayUnit = /^(?:DAY|WEEK|MONTH|QUARTER|YEAR|YEAR_MONTH)$/.test(unit);
   if (value.kind === "time") {
-    return isDayUnit ? null : formatTime(timeOfMicroseconds(microsecondsSince(value) + microseconds));
+    const moved = isDayUnit ? null : exactTimeOfMicroseconds(microsecondsSince(value) + microseconds);
+    return moved === null ? null : formatTime(moved);
   }
   if (shift.months !== 0) {
     const moved = addMonths(value, shift.months * sign);

@@ -1,4 +1,4 @@
-import type { Json } from "./json-text.ts";
+import { type Json, sortedKeys } from "./json-text.ts";
 
 /** One step of a JSON path. */
 export type PathStep =
@@ -62,8 +62,8 @@ const memberPath = (path: string, name: string): string =>
 function members(found: Found): Found[] {
   const { value, path } = found;
   if (!(value instanceof Map)) return [];
-  return [...value].map(([key, member]) => ({
-    value: member,
+  return sortedKeys(value).map((key) => ({
+    value: value.get(key)!,
     parent: value,
     key,
     path: memberPath(path, key),

@@ -99,6 +99,21 @@ export function writeJson(value: Json): string {
 
 export const quoteJson = (text: string): string => JSON.stringify(text).replaceAll("\x7f", "\\u007f");
 
+/** An array of JSON texts, each written as it is to stand there. */
+export const joinItems = (items: readonly (string | null)[]): string =>
+  `[${items.map((item) => item ?? "null").join(", ")}]`;
+
+/** An object of keys and JSON texts; of equal keys the last counts. */
+export function joinMembers(members: Iterable<readonly [key: string | null, text: string | null]>): string {
+  const texts = new Map<string, string>();
+  for (const [key, text] of members) {
+    if (key === null) throw new Error("A JSON object has no NULL keys.");
+    texts.set(key, text ?? "null");
+  }
+  const keys = [...texts.keys()].sort(compareKeys);
+  return `{${keys.map((key) => `${quoteJson(key)}: ${texts.get(key)!}`).join(", ")}}`;
+}
+
 /** A JSON text written as MySQL writes it; a text that is no JSON stays as it is. */
 export function formatJson(text: string): string {
   const value = parseJson(text);

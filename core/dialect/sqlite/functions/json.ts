@@ -3,12 +3,15 @@ import {
   formatJson,
   type Json,
   JsonNumber,
+  joinItems,
+  joinMembers,
   parseJson,
   prettyJson,
   quoteJson,
   sortedKeys,
   writeJson,
 } from "./json-text.ts";
+import { floatText } from "./numbers.ts";
 import type { FunctionValue, ScalarFunctions } from "./registry.ts";
 
 function documentOf(text: FunctionValue): Json {
@@ -198,7 +201,7 @@ function unquote(text: string): string {
 
 function scalarText(text: string, path: string): FunctionValue {
   const found = single(documentOf(text), path);
-  if (found === undefined || found.value === null || !isScalar(found.value)) return null;
+  if (found === undefined || found.value === null) return null;
   return typeof found.value === "string" ? found.value : writeJson(found.value);
 }
 
@@ -266,7 +269,24 @@ function search(
   return hits.length === 1 || String(mode).toLowerCase() === "one" ? quoteJson(hits[0]!) : writeJson(hits);
 }
 
+/** A JSON value among numbers and texts of SQL; JSON's own null is no NULL and less than all of them. */
+function comparable(text: string): FunctionValue {
+  const value = parseJson(text);
+  if (value === undefined) return text;
+  if (value === null) return Number.NEGATIVE_INFINITY;
+  if (value instanceof JsonNumber) return Number(value.text);
+  return typeof value === "string" || typeof value === "boolean" ? value : writeJson(value);
+}
+
+/** A float as a JSON number, which shows that it is no integer. */
+function floatItem(value: number): string {
+  const text = floatText(value);
+  return /[.e]/.test(text) ? text : `${text}.0`;
+}
+
 export const jsonFunctions: ScalarFunctions = {
+  json_comparable: comparable,
+  json_float: floatItem,
   json_text: formatJson,
   json_unquote: unquote,
   json_string: (value: string | Uint8Array) =>
@@ -294,15 +314,11 @@ export const nullableJsonFunctions: ScalarFunctions = {
   json_replace_text: changing((document, path, value) => put(document, path, value, "replace")),
   json_array_append: changing(append),
   json_array_insert_text: changing(insertIntoArray),
-  json_array_text: (...items: (string | null)[]) =>
-    formatJson(`[${items.map((item) => item ?? "null").join(",")}]`),
+  json_array_text: (...items: (string | null)[]) => joinItems(items),
   json_object_text: (...items: (string | null)[]) => {
-    const members: string[] = [];
-    for (let index = 0; index + 1 < items.length; index += 2) {
-      const key = items[index];
-      if (key === null || key === undefined) throw new Error("A JSON object has no NULL keys.");
-      members.push(`${quoteJson(key)}:${items[index + 1] ?? "null"}`);
-    }
-    return formatJson(`{${members.join(",")}}`);
+    const members: [string | null, string | null][] = [];
+    for (let index = 0; index + 1 < items.length; index += 2)
+      members.push([items[index]!, items[index + 1]!]);
+    return joinMembers(members);
   },
 };

@@ -200,6 +200,10 @@ export const numberFunctions: ScalarFunctions = {
   to_unsigned: (value: FunctionValue) => BigInt.asIntN(64, integerOf(value)).toString(),
   to_single: (value: number) => Math.fround(value),
   /** The result of arithmetic with an unsigned integer, which MySQL refuses to let fall below zero. */
+  integer_result: (value: string) => {
+    if (!/^-?\d+$/.test(value)) throw new Error(`BIGINT value is out of range: ${value}`);
+    return value;
+  },
   unsigned_result: (value: string) => {
     if (value.startsWith("-")) throw new Error(`BIGINT UNSIGNED value is out of range: ${value}`);
     return value;

@@ -76,6 +76,8 @@ function findMatch(
   position: number,
   occurrence: number,
 ): RegExpExecArray | null {
+  if (position < 1 || position > text.length + 1)
+    throw new Error("Index out of bounds in regular expression search.");
   pattern.lastIndex = position - 1;
   for (let count = 1; ; count++) {
     const match = pattern.exec(text);

@@ -264,6 +264,10 @@ export function datetimeOfMicroseconds(total: bigint): Temporal | null {
   };
 }
 
+/** The time of a length that may be longer than there is; null where it is. */
+export const exactTimeOfMicroseconds = (total: bigint): Temporal | null =>
+  (total < 0n ? -total : total) >= 3020400000000n ? null : timeOfMicroseconds(total);
+
 export function timeOfMicroseconds(total: bigint): Temporal {
   const length = total < 0n ? -total : total;
   return timeOfSeconds(total < 0n, Number(length / 1000000n), Number(length % 1000000n));

@@ -223,8 +223,6 @@ export const textFunctions: ScalarFunctions = {
   export_set: exportSet,
   like_text: (text: string, pattern: string, escapeCharacter: string) =>
     likePattern(pattern, escapeCharacter).test(text),
-  quote_text: (text: string) =>
-    `'${[...text].map((character) => quoteEscapes[character] ?? character).join("")}'`,
   soundex,
   concat_bytes: concatBytes,
   fixed_bytes: (bytes: Uint8Array, length: number) => {
@@ -247,6 +245,10 @@ export const textFunctions: ScalarFunctions = {
 export const nullableTextFunctions: ScalarFunctions = {
   uuid: () => crypto.randomUUID(),
   char_bytes: charBytes,
+  quote_text: (text: string | null) =>
+    text === null
+      ? "NULL"
+      : `'${[...text].map((character) => quoteEscapes[character] ?? character).join("")}'`,
   concat_with: (separator: string | null, ...texts: (string | null)[]) =>
     separator === null ? null : texts.filter((text) => text !== null).join(separator),
   make_set: (bits: number | null, ...texts: (string | null)[]) =>
