@@ -12,8 +12,7 @@ export const pageHeaderStyles = css`
     block-size: var(--header-height);
     padding-inline: 1rem 0.75rem;
     border-block-end: 1px solid var(--line);
-    background: color-mix(in srgb, var(--paper) 92%, transparent);
-    backdrop-filter: blur(10px);
+    background: var(--paper);
   }
 
   .title {

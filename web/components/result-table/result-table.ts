@@ -7,6 +7,9 @@ import "../shown-value/shown-value.ts";
 import "../sql-view/sql-view.ts";
 import "./result-table.css";
 
+/** Texts of more characters than this are broken into lines. */
+const LONG_TEXT = 60;
+
 let nextId = 1;
 
 /** The first rows of a query, with their number in all and the SQL behind them. */
@@ -53,7 +56,7 @@ export class ResultTableElement extends LitElement {
               (row) =>
                 html`<tr>${row.map(
                   (value, index) =>
-                    html`<td class=${classes(columns[index]!.inKey, isNumeric[index]!)}>${renderCell(value)}</td>`,
+                    html`<td class=${cellClass(value, isNumeric[index]!)}>${renderCell(value)}</td>`,
                 )}</tr>`,
             )}
           </tbody>
@@ -89,6 +92,12 @@ export class ResultTableElement extends LitElement {
 
 function classes(inKey: boolean, isNumeric: boolean): string {
   return [inKey ? "key" : "", isNumeric ? "numeric" : ""].filter(Boolean).join(" ");
+}
+
+/** What is long, or has lines of its own, may break; anything else stays on one line. */
+function cellClass(value: ShownValue, isNumeric: boolean): string {
+  const isLong = value.kind === "text" && (value.text.length > LONG_TEXT || value.text.includes("\n"));
+  return isNumeric ? "numeric" : isLong ? "long" : "";
 }
 
 /** Numbers stand under each other, wherever they come from; a column of NULLs alone is no number. */
