@@ -8,7 +8,18 @@ export interface Layout {
   readonly isPretty: boolean;
 }
 
-const join = (conditions: readonly Fragment[]): string => conditions.map((one) => one.sql).join(" AND ");
+/** Longer lists than this are put one item a line. */
+const readableWidth = 60;
+
+/** Conditions that must all hold. */
+const conjunction = (conditions: readonly Fragment[], { isPretty }: Layout): string =>
+  conditions.map((one) => one.sql).join(isPretty ? "\n  AND " : " AND ");
+
+/** The items of a list after a keyword. */
+function list(items: readonly string[], { isPretty }: Layout): string {
+  const line = items.join(", ");
+  return isPretty && line.length > readableWidth ? `\n  ${items.join(",\n  ")}` : ` ${line}`;
+}
 
 function listed(name: string, column: Column, scope: Scope): string {
   const quoted = scope.dialect.quote.identifier(name);
@@ -39,20 +50,20 @@ export function assemble(select: Select, names: readonly string[], scope: Scope,
   const needsAggregate =
     select.groupBy?.length === 0 && !names.some((name) => select.columns.get(name)!.isAggregate === true);
   if (items.length === 0) items.push(needsAggregate ? "count(*)" : "1");
-  let sql = `SELECT ${select.isDistinct ? "DISTINCT " : ""}${items.join(", ")}`;
+  let sql = `SELECT${select.isDistinct ? " DISTINCT" : ""}${list(items, layout)}`;
   sql += `${space}FROM ${select.from.sql}`;
   let values: readonly SqlValue[] = select.from.values;
   if (select.where.length > 0) {
-    sql += `${space}WHERE ${join(select.where)}`;
+    sql += `${space}WHERE ${conjunction(select.where, layout)}`;
     values = [...values, ...select.where.flatMap((one) => one.values)];
   }
   const groups = grouping(select, names, scope);
-  if (groups.length > 0) sql += `${space}GROUP BY ${groups.join(", ")}`;
+  if (groups.length > 0) sql += `${space}GROUP BY${list(groups, layout)}`;
   if (select.having.length > 0) {
-    sql += `${space}HAVING ${join(select.having)}`;
+    sql += `${space}HAVING ${conjunction(select.having, layout)}`;
     values = [...values, ...select.having.flatMap((one) => one.values)];
   } else if (needsAggregate && names.length > 0) sql += `${space}HAVING count(*) >= 0`;
-  if (select.order.length > 0) sql += `${space}ORDER BY ${select.order.join(", ")}`;
+  if (select.order.length > 0) sql += `${space}ORDER BY${list(select.order, layout)}`;
   const limit = scope.dialect.select.limit(select.limit, select.offset);
   if (limit !== "") sql += `${space}${limit}`;
   return { sql, values };

@@ -202,10 +202,11 @@ function compileJoin(node: JoinNode, needed: ReadonlySet<string>, scope: Scope, 
   const on = node.isLeft ? [...matches, ...right.where] : matches;
   const rightFrom = right.isSingleSource ? right.from.sql : `(${right.from.sql})`;
   const line = layout.isPretty ? "\n  " : " ";
+  const onLine = layout.isPretty ? "\n    " : " ";
   const from: Fragment = {
     sql:
-      `${left.from.sql}${line}${node.isLeft ? "LEFT JOIN" : "JOIN"} ${rightFrom} ` +
-      `ON ${on.length === 0 ? "TRUE" : on.map((one) => one.sql).join(" AND ")}`,
+      `${left.from.sql}${line}${node.isLeft ? "LEFT JOIN" : "JOIN"} ${rightFrom}` +
+      `${onLine}ON ${on.length === 0 ? "TRUE" : on.map((one) => one.sql).join(" AND ")}`,
     values: [
       ...left.from.values,
       ...right.from.values,
