@@ -33,6 +33,13 @@ export function printSql(
 
 const withoutValues = (sql: string): Fragment => ({ sql, values: noValues });
 
+/** User-written SQL that can stand beside AND. */
+function asOperand({ expression }: SqlText, printed: string): string {
+  const isLoose =
+    expression?.kind === "binary" && (expression.operator === "OR" || expression.operator === "XOR");
+  return isLoose ? `(${printed})` : printed;
+}
+
 /** A condition as the text of a WHERE, HAVING or ON clause that can stand beside others joined by AND. */
 export function compileCondition(
   condition: Condition,
@@ -55,7 +62,7 @@ export function compileCondition(
     case "jsonEquals":
       return compileJsonEquals(condition.sql, condition.value, columns, scope);
     case "sql":
-      return withoutValues(`(${printSql(condition.sql, columns, scope).sql})`);
+      return withoutValues(asOperand(condition.sql, printSql(condition.sql, columns, scope).sql));
     case "and":
     case "or": {
       const parts = condition.conditions.map((one) => compileCondition(one, columns, scope, layout));
