@@ -1,5 +1,6 @@
+import { hasExactQuotients } from "../../sql/division.ts";
 import { atom, type Fragment, foreign, within } from "../../sql/fragment.ts";
-import { inferType } from "../../sql/infer-type.ts";
+import { TypeInference } from "../../sql/infer-type.ts";
 import type {
   BinaryExpression,
   BinaryOperator,
@@ -60,16 +61,20 @@ export const mysqlExpressions: ExpressionPrinting = {
       }
       return printed;
     };
-    const { sql } = new MysqlPrinter(attribute).print(expression);
-    return { sql, type: computedType(inferType(expression, (name) => attribute(name).type)) };
+    const types = new TypeInference((name) => attribute(name).type);
+    const { sql } = new MysqlPrinter(attribute, types).print(expression);
+    return { sql, type: computedType(types.of(expression).type) };
   },
 };
 
 class MysqlPrinter {
   readonly #resolve: (name: string) => PrintedExpression;
 
-  constructor(resolve: (name: string) => PrintedExpression) {
+  readonly #types: TypeInference;
+
+  constructor(resolve: (name: string) => PrintedExpression, types: TypeInference) {
     this.#resolve = resolve;
+    this.#types = types;
   }
 
   print(expression: SqlExpression): Fragment {
@@ -172,7 +177,8 @@ class MysqlPrinter {
     return { sql: `${within(this.print(value), bitBinding)} ${rest}`, binding: predicateBinding };
   }
 
-  #binary({ operator, left, right }: BinaryExpression): Fragment {
+  #binary(expression: BinaryExpression): Fragment {
+    const { operator, left, right } = expression;
     if (operator === "MEMBER OF") {
       const value = this.print(left).sql;
       const candidate = left.kind === "number" ? mysqlQuoting.text(left.text) : `JSON_QUOTE(${value})`;
@@ -183,7 +189,13 @@ class MysqlPrinter {
     const leftBinding = binding === comparisonBinding ? predicateBinding : binding;
     const leftSql = within(this.print(left), leftBinding);
     const rightSql = within(this.print(right), binding + 1);
-    return { sql: `${leftSql} ${operator} ${rightSql}`, binding };
+    const sql = `${leftSql} ${operator} ${rightSql}`;
+    if (operator === "/" && !hasExactQuotients(right)) {
+      // MySQL rounds a quotient to the digits of its type; MariaDB goes on with more of them.
+      const { type } = this.#types.of(expression);
+      if (type?.kind === "decimal") return atom(`ROUND(${sql}, ${type.scale})`);
+    }
+    return { sql, binding };
   }
 
   #case({ subject, branches, otherwise }: CaseExpression): Fragment {

@@ -1,3 +1,4 @@
+import { hasExactQuotients } from "../../../sql/division.ts";
 import { atom, type Fragment, within } from "../../../sql/fragment.ts";
 import { type NumericShape, numericShape, type Typed } from "../../../sql/result-type.ts";
 import type { ArithmeticOperator, BitOperator, SqlExpression } from "../../../sql/sql-expression.ts";
@@ -12,6 +13,7 @@ import {
   type Piece,
   realLiteral,
   toDecimalArgument,
+  toExactNumber,
   toInteger,
   toNumber,
 } from "./piece.ts";
@@ -63,8 +65,9 @@ export function printArithmetic(
     return { ...atom(sql), precision: Math.max(precision, exactDigits + 1), isWide: true };
   }
   if (operator === "/") {
-    // MySQL rounds every quotient to the digits of its type.
-    return { ...atom(call("decimal_round", division(left, right).sql, String(scale))), precision };
+    const divided = division(left, right);
+    if (hasExactQuotients(right.expression)) return { ...divided, precision };
+    return { ...atom(call("decimal_round", divided.sql, String(scale))), precision };
   }
   if (operator === "%") {
     const remainder = call(
@@ -112,16 +115,16 @@ function infix(operator: string, left: Fragment, right: Fragment): [sql: string,
 }
 
 function floats(operator: ArithmeticOperator, left: Piece, right: Piece): Fragment {
-  if (operator === "%") return atom(call("mod", toNumber(left).sql, toNumber(right).sql));
+  if (operator === "%") return atom(call("mod", toExactNumber(left).sql, toExactNumber(right).sql));
   if (operator === "/") return division(left, right);
-  const [sql, binding] = infix(operator, toNumber(left), toNumber(right));
+  const [sql, binding] = infix(operator, toExactNumber(left), toExactNumber(right));
   return { sql, binding };
 }
 
 /** A division that is not an integer division, NULL where the divisor is 0. */
 function division(left: Piece, right: Piece): Fragment {
-  let dividend = toNumber(left);
-  let divisor = toNumber(right);
+  let dividend = toExactNumber(left);
+  let divisor = toExactNumber(right);
   const literal = literalNumber(right.expression);
   if (!isReal(left) && !isReal(right)) {
     if (literal !== null) divisor = atom(realLiteral(literal));

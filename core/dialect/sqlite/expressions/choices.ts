@@ -6,6 +6,7 @@ import {
   call,
   castTo,
   exact,
+  haveOwnTexts,
   type Piece,
   toDatetime,
   toDecimalArgument,
@@ -15,21 +16,11 @@ import {
 import type { CallPrinter } from "./printing.ts";
 
 /** COALESCE and IFNULL. */
-const firstValue: CallPrinter = (items, { arguments: [first] }, printer) => {
-  const expression = items.length === 1 ? first! : null;
-  if (expression !== null) return items[0]!;
-  const typed = commonOf(items, printer);
-  const { texts, ...rest } = printer.common(items, typed);
+const firstValue: CallPrinter = (items, expression, printer) => {
+  if (items.length === 1) return items[0]!;
+  const { texts, ...rest } = printer.common(items, printer.typeOf(expression));
   return { ...atom(call("coalesce", ...texts)), ...rest };
 };
-
-const commonOf = (items: readonly Piece[], printer: Parameters<CallPrinter>[2]) =>
-  printer.typeOf({
-    kind: "call",
-    name: "COALESCE",
-    arguments: items.map((item) => item.expression),
-    position: items[0]!.expression.position,
-  });
 
 /** GREATEST and LEAST: NULL if any argument is. */
 const extreme =
@@ -69,15 +60,17 @@ function temporalTexts(items: readonly Piece[]): string[] {
 }
 
 export const choiceCalls: Record<string, CallPrinter> = {
-  IF: (items, { arguments: [condition] }, printer) => {
-    const typed = printer.typeOf({
-      kind: "call",
-      name: "COALESCE",
-      arguments: items.slice(1).map((item) => item.expression),
-      position: items[0]!.expression.position,
-    });
-    const { texts, ...rest } = printer.common(items.slice(1), typed);
-    return { ...atom(call("iif", printer.condition(condition!), ...texts)), ...rest };
+  IF: (items, expression, printer) => {
+    const [, ...values] = items;
+    const typed = printer.typeOf(expression);
+    const { texts, ...rest } = printer.common(values, typed);
+    const condition = printer.condition(expression.arguments[0]!);
+    const ownTexts = values.map((value) => toText(value).sql);
+    return {
+      ...atom(call("iif", condition, ...texts)),
+      ...rest,
+      ...(haveOwnTexts(values, typed) && { text: atom(call("iif", condition, ...ownTexts)) }),
+    };
   },
   IFNULL: firstValue,
   COALESCE: firstValue,

@@ -13,6 +13,7 @@ import {
   toBytes,
   toDatetime,
   toDecimalArgument,
+  toExactNumber,
   toNumber,
   toText,
 } from "./piece.ts";
@@ -41,15 +42,12 @@ export function comparable(left: Piece, right: Piece): Comparable {
     if ((left.isWide === true || right.isWide === true) && a.kind !== "float" && b.kind !== "float") {
       return { ...plain(atom(toDecimalArgument(left)), atom(toDecimalArgument(right))), isByFunction: true };
     }
-    return plain(numberOperand(left), numberOperand(right));
+    return plain(toExactNumber(left), toExactNumber(right));
   }
   if (isBytes(a) && isBytes(b)) return plain(left, right);
   if ((isBytes(a) && isText(b)) || (isText(a) && isBytes(b))) return plain(toBytes(left), toBytes(right));
-  return plain(numberOperand(left), numberOperand(right));
+  return plain(toExactNumber(left), toExactNumber(right));
 }
-
-const numberOperand = (piece: Piece): Fragment =>
-  piece.roundTo === undefined ? toNumber(piece) : exact(piece);
 
 const jsonOperand = (piece: Piece): Fragment => {
   if (piece.type?.kind === "json") return atom(call("json_comparable", piece.sql));

@@ -39,6 +39,8 @@ export interface Piece extends Fragment, Typed {
   readonly isColumn?: boolean;
   /** How texts are to be made equal before they are compared. */
   readonly folding?: Folding;
+  /** Where the text is not simply that of the number: each branch of an IF or CASE shows its own digits. */
+  readonly text?: Fragment;
   /** For JSON: the SQL that reads it as a number or text of SQL, where there is a shorter way than to take it apart. */
   readonly scalarSql?: string;
 }
@@ -146,7 +148,11 @@ export function toDecimalArgument(piece: Piece): string {
 const toNumberKeepingDigits = (piece: Piece): string =>
   piece.isWide === true || (piece.type?.kind === "integer" && piece.type.bits === 64)
     ? piece.sql
-    : toNumber(piece).sql;
+    : toExactNumber(piece).sql;
+
+/** The piece as a number without what binary arithmetic left over. */
+export const toExactNumber = (piece: Piece): Fragment =>
+  piece.roundTo === undefined ? toNumber(piece) : exact(piece);
 
 /** The piece where a whole number is wanted; other numbers are rounded to the nearest. */
 export function toInteger(piece: Piece): Fragment {
@@ -165,6 +171,7 @@ export function toText(piece: Piece): Fragment {
     case "bool":
       return literal === null ? atom(castTo("TEXT", piece.sql)) : atom(sqliteQuoting.text(String(literal)));
     case "decimal":
+      if (piece.text !== undefined) return piece.text;
       if (expression.kind === "number") return atom(sqliteQuoting.text(expression.text.replace(/^\./, "0.")));
       return atom(call("decimal_text", piece.sql, String(type.scale)));
     case "float":
@@ -227,6 +234,13 @@ export function toCommonType(piece: Piece, common: Typed, isWide: boolean): Frag
       return piece;
   }
 }
+
+/** Whether branches of an IF or CASE show other digits than their common type. */
+export const haveOwnTexts = (values: readonly Piece[], { type }: Typed): boolean =>
+  type?.kind === "decimal" &&
+  values.some(
+    (value) => value.type !== null && (value.type.kind !== "decimal" || value.type.scale !== type.scale),
+  );
 
 /** A number as REAL. */
 export function toReal(piece: Piece): Fragment {

@@ -27,6 +27,7 @@ import {
   exact,
   exactDigits,
   type Folding,
+  haveOwnTexts,
   jsonScalar,
   type Piece,
   toCommonType,
@@ -78,6 +79,7 @@ export class SqlitePrinter implements Printing {
       isWide: fragment.isWide,
       isColumn: fragment.isColumn,
       folding: fragment.folding,
+      text: fragment.text,
       scalarSql: fragment.scalarSql,
     };
   }
@@ -358,13 +360,20 @@ export class SqlitePrinter implements Printing {
     if (otherwise !== null) values.push(this.print(otherwise));
     const { texts, ...rest } = this.common(values, this.#types.of(expression));
     const tested = subject === null ? null : this.print(subject);
-    const parts = branches.map(({ when }, index) => {
+    const tests = branches.map(({ when }) => {
       const condition = this.print(when);
-      const test = tested === null ? this.#condition(condition) : printComparison("=", tested, condition);
-      return `WHEN ${test.sql} THEN ${texts[index]!}`;
+      return tested === null ? this.#condition(condition) : printComparison("=", tested, condition);
     });
-    const last = otherwise === null ? "" : ` ELSE ${texts.at(-1)!}`;
-    return { ...atom(`CASE ${parts.join(" ")}${last} END`), ...rest };
+    const withResults = (results: readonly string[]): Fragment => {
+      const parts = tests.map((test, index) => `WHEN ${test.sql} THEN ${results[index]!}`);
+      return atom(`CASE ${parts.join(" ")}${otherwise === null ? "" : ` ELSE ${results.at(-1)!}`} END`);
+    };
+    const hasOwnTexts = haveOwnTexts(values, this.#types.of(expression));
+    return {
+      ...withResults(texts),
+      ...rest,
+      ...(hasOwnTexts && { text: withResults(values.map((value) => toText(value).sql)) }),
+    };
   }
 
   /** Values of several branches in their common type. */

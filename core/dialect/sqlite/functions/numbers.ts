@@ -15,6 +15,8 @@ import type { FunctionValue, ScalarFunctions } from "./registry.ts";
 
 const word = (value: FunctionValue): bigint => BigInt.asUintN(64, integerOf(value));
 
+const outOfRange = (value: string): Error => new Error(`BIGINT value is out of range: ${value}`);
+
 /** The integer of a decimal text, rounded. */
 function integerOf(value: FunctionValue): bigint {
   const decimal = parseDecimal(value);
@@ -80,17 +82,21 @@ const extreme =
     return formatDecimal(decimals.reduce((best, each) => (compare(each, best) === sign ? each : best)));
   };
 
-/** The shortest text of a float, with MySQL's exponent form. */
+/** A float is written with an exponent where its digits would take more characters than this. */
+const floatWidth = 22;
+
+/** The shortest text of a float, in MySQL's form. */
 export function floatText(value: number, bits = 64): string {
   if (bits === 32) return floatText(Number(value.toPrecision(6)));
-  if (value === 0) return "0";
-  const magnitude = Math.abs(value);
-  if (magnitude >= 1e15 || magnitude < 1e-14) return value.toExponential().replace("e+", "e");
-  const text = String(value);
-  if (!text.includes("e")) return text;
-  const [mantissa = "", exponent = "0"] = text.split("e");
+  if (value === 0) return Object.is(value, -0) ? "-0" : "0";
+  const [mantissa = "", exponent = "0"] = value.toExponential().split("e");
   const digits = mantissa.replace(/[-.]/g, "");
-  return `${value < 0 ? "-" : ""}0.${"0".repeat(-Number(exponent) - 1)}${digits}`;
+  const power = Number(exponent);
+  const sign = value < 0 ? "-" : "";
+  if (power >= 15 || power < -15) return `${mantissa}e${power}`;
+  if (power >= 0) return String(value);
+  const plain = `${sign}0.${"0".repeat(-power - 1)}${digits}`;
+  return plain.length > floatWidth ? `${mantissa}e${power}` : plain;
 }
 
 function formatNumber(value: FunctionValue, places: number): string {
@@ -164,7 +170,9 @@ export const numberFunctions: ScalarFunctions = {
   decimal_remainder: binary(remainder),
   decimal_quotient: (left: FunctionValue, right: FunctionValue) => {
     const result = divide(parseDecimal(left)!, parseDecimal(right)!, 0);
-    return result === null ? null : formatDecimal(result);
+    if (result === null) return null;
+    if (BigInt.asIntN(64, result.unscaled) !== result.unscaled) throw outOfRange(formatDecimal(result));
+    return formatDecimal(result);
   },
   decimal_compare: (left: FunctionValue, right: FunctionValue) =>
     compare(parseDecimal(left)!, parseDecimal(right)!),
@@ -201,7 +209,7 @@ export const numberFunctions: ScalarFunctions = {
   to_single: (value: number) => Math.fround(value),
   /** The result of arithmetic with an unsigned integer, which MySQL refuses to let fall below zero. */
   integer_result: (value: string) => {
-    if (!/^-?\d+$/.test(value)) throw new Error(`BIGINT value is out of range: ${value}`);
+    if (!/^-?\d+$/.test(value)) throw outOfRange(value);
     return value;
   },
   unsigned_result: (value: string) => {
