@@ -15,13 +15,17 @@ const cacheFolder = path.join(root, "node_modules/.cache/datajoint");
  * Makes the saved outputs of tutorials, `tutorials/NAME.outputs.json`, by running them: all of them when the site
  * is built, which fails with a cell that fails, and each on request while it is served.
  *
- * @param folder of the tutorials' Markdown files
+ * @param tutorialFolder where the tutorials' Markdown files are; by default in the folder of public files
  */
-export function savedOutputsPlugin(folder = path.join(root, "public/tutorials")): Plugin {
+export function savedOutputsPlugin(tutorialFolder?: string): Plugin {
+  let folder: string | null = null;
   return {
     name: "datajoint:saved-outputs",
+    configResolved({ publicDir }) {
+      folder = tutorialFolder ?? (publicDir === "" ? null : path.join(publicDir, "tutorials"));
+    },
     async generateBundle() {
-      if (this.environment.name !== "client") return;
+      if (folder === null) return;
       const program = await buildProgram();
       for (const name of await tutorialNames(folder)) {
         const file = path.join(folder, `${name}.md`);
@@ -41,7 +45,8 @@ export function savedOutputsPlugin(folder = path.join(root, "public/tutorials"))
       const made = new Map<string, Promise<DocumentRun>>();
       server.middlewares.use(async (request, response, next) => {
         const name = /\/tutorials\/([\w-]+)\.outputs\.json(?:\?|$)/.exec(request.url ?? "")?.[1];
-        if (name === undefined || !(await tutorialNames(folder)).includes(name)) return next();
+        if (name === undefined || folder === null || !(await tutorialNames(folder)).includes(name))
+          return next();
         try {
           const [program, markdown] = await Promise.all([
             buildProgram(),

@@ -1,9 +1,9 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { CellLanguage } from "../../web/kernel/cell.ts";
-import { serveKernelPage } from "./build-kernel-page.ts";
 import type { CellRunResult } from "./kernel-page.ts";
 import { launchChromium } from "./launch-chromium.ts";
 import type { ServedSite } from "./serve-site.ts";
+import { serveTestPage } from "./serve-test-page.ts";
 
 /** A page with a kernel that has started, in a browser of its own storage. */
 export interface OpenKernel {
@@ -22,7 +22,7 @@ export interface KernelBrowser {
 }
 
 export async function startKernelBrowser(): Promise<KernelBrowser> {
-  const [site, browser] = await Promise.all([serveKernelPage(), launchChromium()]);
+  const [site, browser] = await Promise.all([serveTestPage("kernel-page"), launchChromium()]);
   const open = async (context?: BrowserContext): Promise<OpenKernel> => {
     const profile = context ?? (await browser.newContext());
     const page = await profile.newPage();

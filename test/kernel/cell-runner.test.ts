@@ -7,6 +7,7 @@ import { CellRunner } from "../../web/kernel/worker/cell-runner.ts";
 /** What cells of these tests can use: no database, since they are about the language. */
 const engine: CellEngine = {
   modules: { datajoint: { version: "2.3" } },
+  beginCell: () => {},
   isExpression: () => false,
   preview: () => Promise.reject(new Error("There are no expressions here.")),
   query: () => Promise.reject(new Error("There is no database here.")),
@@ -247,6 +248,11 @@ describe("the console", () => {
       level: "warn",
       text: "250 more messages are not shown: a cell prints 10,000 lines at most.",
     });
+  });
+
+  test("counts the rows of printed tables too", async () => {
+    const { outputs } = await run("for (let i = 0; i < 300; i++) console.table(Array(99).fill({ i }))");
+    expect(outputs.map(({ kind }) => kind)).toEqual([...Array(100).fill("table"), "text"]);
   });
 
   test("still shows the cell's value and error after too many lines", async () => {

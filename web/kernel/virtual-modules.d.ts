@@ -8,3 +8,8 @@ declare module "virtual:datajoint/cell-worker-url" {
   const url: string;
   export default url;
 }
+
+declare module "virtual:datajoint/types-url" {
+  const url: string;
+  export default url;
+}

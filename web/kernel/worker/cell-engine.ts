@@ -21,6 +21,8 @@ export interface SqlResult {
 export interface CellEngine {
   /** What cells can import. */
   readonly modules: CellModules;
+  /** Called before each cell. */
+  beginCell(): void;
   /** True for what is shown as a table: a query expression, a table class, an instance of one. */
   isExpression(value: unknown): boolean;
   preview(value: unknown, limit: number): Promise<ExpressionPreview>;

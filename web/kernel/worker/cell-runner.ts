@@ -46,7 +46,7 @@ export class CellRunner {
   constructor(engine: CellEngine) {
     this.#engine = engine;
     this.#scope = new CellScope(engine.modules);
-    this.#console = new CellConsole((output) => this.#current?.stream.add(output));
+    this.#console = new CellConsole((output) => this.#current?.stream.print(output));
   }
 
   /**
@@ -61,7 +61,7 @@ export class CellRunner {
   /** Shows an error that no cell has caught: of a promise that nobody awaited, or of a timer. */
   reportUncaught(error: unknown): void {
     const run = this.#current;
-    run?.stream.add(describeError(error, (file, position) => findPosition(run, file, position)));
+    run?.stream.print(describeError(error, (file, position) => findPosition(run, file, position)));
   }
 
   /**
@@ -75,6 +75,7 @@ export class CellRunner {
     const stream = new OutputStream(send);
     const run: CurrentRun = { stream, file: `cell-run-${++this.#runs}.js`, maps: [] };
     this.#current = run;
+    this.#engine.beginCell();
     try {
       if (cell.target === "sql") await this.#runSql(cell.code, info, stream);
       else await this.#runJavaScript(cell, run);

@@ -38,6 +38,10 @@ export function createDataJointEngine({ wasm, files, ask }: EngineOptions): Cell
   });
   return {
     modules: { datajoint },
+    // A short cell is saved once, at its end.
+    beginCell: () => {
+      lastSave = performance.now();
+    },
     isExpression: datajoint.isQueryExpression,
     preview: (value, limit) => datajoint.previewExpression(value, { limit }),
     query: (sql, target) => query({ sql, values: [] }, target),

@@ -25,20 +25,27 @@ export class OutputStream {
     this.#send = send;
   }
 
-  add(output: Output): void {
+  /** Adds what the cell prints, up to a limit. */
+  print(output: Output): void {
+    if (this.#lines >= printedLines || this.#characters >= printedCharacters) {
+      this.#hidden++;
+      return;
+    }
     if (output.kind === "text") {
-      if (this.#lines >= printedLines || this.#characters >= printedCharacters) {
-        this.#hidden++;
-        return;
-      }
       const text = shorten(output.text, longestText);
       this.#lines += 1 + countLineBreaks(text);
       this.#characters += text.length;
-      this.#waiting.push({ ...output, text });
+      this.add({ ...output, text });
     } else {
-      if (output.kind === "error") this.hasError = true;
-      this.#waiting.push(output);
+      this.#lines += output.kind === "table" ? 1 + output.rows.length : 1;
+      this.add(output);
     }
+  }
+
+  /** Adds what the cell gives in the end: its value, or its error. */
+  add(output: Output): void {
+    if (output.kind === "error") this.hasError = true;
+    this.#waiting.push(output);
     if (performance.now() - this.#lastFlush >= flushInterval) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), flushInterval);
   }

@@ -14,15 +14,24 @@ import { cellCompilerOptions } from "./compiler-options.ts";
  * @param source the cell's text
  */
 export function transpileCell(typescript: TypeScript, source: string): CompiledCell | RefusedCell {
-  const result = typescript.transpileModule(source, {
-    fileName: "cell.ts",
-    reportDiagnostics: true,
-    compilerOptions: { ...cellCompilerOptions, sourceMap: true },
-  });
+  const result = transpile(typescript, source);
   const errors = (result.diagnostics ?? []).map((diagnostic) => describe(typescript, source, diagnostic));
   if (errors.length > 0) return { kind: "refused", errors: firstOfEachLine(errors) };
   const code = result.outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
   return { kind: "compiled", target: "javascript", code, map: result.sourceMapText ?? null };
+}
+
+/** What is wrong with the syntax of a cell, as the compiler tells it. */
+export function syntaxErrors(typescript: TypeScript, source: string): readonly Diagnostic[] {
+  return transpile(typescript, source).diagnostics ?? [];
+}
+
+function transpile(typescript: TypeScript, source: string) {
+  return typescript.transpileModule(source, {
+    fileName: "cell.ts",
+    reportDiagnostics: true,
+    compilerOptions: { ...cellCompilerOptions, sourceMap: true },
+  });
 }
 
 function describe(typescript: TypeScript, source: string, diagnostic: Diagnostic): ErrorOutput {

@@ -7,6 +7,7 @@ declare module "monaco-editor/languages/features/typescript/lib/typescriptServic
 
   export interface Diagnostic {
     readonly code: number;
+    readonly category: number;
     readonly start?: number;
     readonly length?: number;
     readonly messageText: string | DiagnosticMessageChain;

@@ -1,6 +1,6 @@
 import { initialize, ts } from "monaco-editor/languages/features/typescript/ts.worker";
-import { CellTypeScriptWorker } from "./cell-typescript-worker.ts";
 import type { CompileReply, CompileRequest } from "./compile-messages.ts";
+import { CellTypeScriptWorker } from "./editor/cell-typescript-worker.ts";
 import { transpileCell } from "./transpile-cell.ts";
 
 // The same script serves two roles, so that a browser loads it once. The first message tells which: the kernel
