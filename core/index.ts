@@ -24,6 +24,9 @@ export {
   Instance,
   openInstances,
 } from "./instance/instance.ts";
+export type { PopulateOptions, PopulateResult } from "./populate/auto-populated-table.ts";
+export type { RefreshCounts, RefreshOptions } from "./populate/job-table.ts";
+export { type PopulateProgress, type ProgressReporter, setProgressReporter } from "./populate/progress.ts";
 export { type Preview, previewExpression } from "./preview/preview-expression.ts";
 export { and, not, type Restriction } from "./query/condition.ts";
 export { Top } from "./query/top.ts";

@@ -227,6 +227,14 @@ export abstract class QueryExpression implements Operand {
     });
   }
 
+  /** Refused here: only an imported or computed table can be populated, and as a whole. */
+  // biome-ignore lint/suspicious/noExplicitAny: the tables that can be populated say what they take and return
+  async populate(..._given: any[]): Promise<any> {
+    throw new DataJointError(
+      "Only an imported or computed table can be populated, and as a whole. Pass restrictions to populate() instead of restricting it.",
+    );
+  }
+
   // ---- fetching ----
 
   /** Reads headings that only the database knows, and declares tables that are not there yet. */

@@ -246,8 +246,8 @@ export abstract class UserTable extends Table {
   }
 
   protected override assertInsertable(options: InsertOptions): void {
-    const { tier, className } = this.#binding;
-    if (options.allowDirectInsert || (tier !== "imported" && tier !== "computed")) return;
+    const { tier, className, isBeingMade } = this.#binding;
+    if (isBeingMade || options.allowDirectInsert || (tier !== "imported" && tier !== "computed")) return;
     throw new DataJointError(
       `${className} is ${tier === "imported" ? "an imported" : "a computed"} table, which populate() fills by calling make(). ` +
         "To insert all the same pass { allowDirectInsert: true }.",

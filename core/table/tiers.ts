@@ -1,5 +1,6 @@
 import type { Tier } from "../declaration/table-names.ts";
 import { QueryExpression } from "../expression/query-expression.ts";
+import { AutoPopulatedTable } from "../populate/auto-populated-table.ts";
 import { Table, UserTable } from "./table.ts";
 
 /** What a table class and an instance of it can both do. */
@@ -50,6 +51,14 @@ function giveInstanceMembers(tableClass: object, prototypes: readonly object[]):
   }
 }
 
+/** What an imported or computed table class and an instance of it can both do. */
+export type AutoPopulatedMembers = { readonly [Key in keyof AutoPopulatedTable]: AutoPopulatedTable[Key] };
+
+/** A table class that `populate` fills. */
+export interface AutoPopulatedTableClass extends AutoPopulatedMembers {
+  new (): AutoPopulatedMembers;
+}
+
 function tierClass(tier: Tier): TableClass {
   const base = { [tier]: class extends UserTable {} }[tier]!;
   giveInstanceMembers(base, [QueryExpression.prototype, Table.prototype, UserTable.prototype]);
@@ -57,14 +66,26 @@ function tierClass(tier: Tier): TableClass {
   return base as unknown as TableClass;
 }
 
+function autoPopulatedClass(tier: "imported" | "computed"): AutoPopulatedTableClass {
+  const base = { [tier]: class extends AutoPopulatedTable {} }[tier]!;
+  giveInstanceMembers(base, [
+    QueryExpression.prototype,
+    Table.prototype,
+    UserTable.prototype,
+    AutoPopulatedTable.prototype,
+  ]);
+  tiers.set(base, tier);
+  return base as unknown as AutoPopulatedTableClass;
+}
+
 /** Tables whose rows are entered by people or programs. Specification: "Table declaration", tiers. */
 export const Manual = tierClass("manual");
 /** Small tables of constants, given as `contents`. */
 export const Lookup = tierClass("lookup");
 /** Tables that `populate` fills with the help of data outside of the pipeline. */
-export const Imported = tierClass("imported");
+export const Imported = autoPopulatedClass("imported");
 /** Tables that `populate` fills from other tables alone. */
-export const Computed = tierClass("computed");
+export const Computed = autoPopulatedClass("computed");
 /** Tables that belong to a master, of which they are static members. */
 export const Part = tierClass("part");
 
