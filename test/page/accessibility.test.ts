@@ -4,13 +4,14 @@ import type { AxeResults } from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/launch-chromium.ts";
-import { NotebookPage } from "./notebook-page.ts";
+import { NotebookPage, siteUrl } from "./notebook-page.ts";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let browser: Browser;
 
 beforeAll(async () => {
+  await siteUrl();
   browser = await launchChromium();
 });
 

@@ -5,12 +5,13 @@ import sqlite from "node-sqlite3-wasm";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/launch-chromium.ts";
-import { NotebookPage, textOf } from "./notebook-page.ts";
+import { NotebookPage, siteUrl, textOf } from "./notebook-page.ts";
 
 let browser: Browser;
 let folder: string;
 
 beforeAll(async () => {
+  await siteUrl();
   browser = await launchChromium();
   folder = await mkdtemp(path.join(tmpdir(), "datajoint-page-"));
 });

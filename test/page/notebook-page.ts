@@ -1,5 +1,8 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { expect, inject } from "vitest";
+import { expect, inject, vi } from "vitest";
+
+// On a machine that does other things too, a test of many steps in a browser takes its time.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 240_000 });
 
 /** The address of the built site. */
 export async function siteUrl(): Promise<string> {
@@ -42,7 +45,7 @@ export class NotebookPage {
   ): Promise<NotebookPage> {
     const url = await siteUrl();
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     const notebook = new NotebookPage(context, await context.newPage(), url);
     await notebook.goto(search);
     return notebook;
@@ -89,7 +92,7 @@ export class NotebookPage {
 
   /** Waits until the document is in one of these states. */
   async waitForState(...states: string[]): Promise<string> {
-    await expect.poll(() => this.state(), { timeout: 25_000, interval: 50 }).toBeOneOf(states);
+    await expect.poll(() => this.state(), { timeout: 30_000, interval: 50 }).toBeOneOf(states);
     return this.state();
   }
 

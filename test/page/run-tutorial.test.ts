@@ -1,11 +1,12 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/launch-chromium.ts";
-import { NotebookPage, textOf } from "./notebook-page.ts";
+import { NotebookPage, siteUrl, textOf } from "./notebook-page.ts";
 
 let browser: Browser;
 
 beforeAll(async () => {
+  await siteUrl();
   browser = await launchChromium();
 });
 

@@ -5,6 +5,9 @@ import type { CellEngine, SqlResult } from "./cell-engine.ts";
 /** How long a cell may run before what it has committed is saved for the first time, and again. */
 const saveInterval = 500;
 
+/** A large file takes long to save: a cell spends at most about a sixth of its time on that. */
+const saveShare = 5;
+
 export interface EngineOptions {
   /** SQLite as WebAssembly; by default it is found beside sql.js. */
   readonly wasm?: ArrayBuffer;
@@ -16,12 +19,14 @@ export interface EngineOptions {
 
 /** DataJoint as cells see it, on SQLite files that the host keeps. One for each worker. */
 export function createDataJointEngine({ wasm, files, ask }: EngineOptions): CellEngine {
-  let lastSave = performance.now();
+  let nextSave = performance.now() + saveInterval;
   const save = async (): Promise<void> => {
+    const start = performance.now();
     try {
       await datajoint.saveDatabases();
     } finally {
-      lastSave = performance.now();
+      const end = performance.now();
+      nextSave = end + Math.max(saveInterval, (end - start) * saveShare);
     }
   };
   datajoint.configureSqlite({
@@ -29,7 +34,7 @@ export function createDataJointEngine({ wasm, files, ask }: EngineOptions): Cell
     files,
     hasAutosave: false,
     // What can't be saved now is told at the end of the cell.
-    afterCommit: () => (performance.now() - lastSave < saveInterval ? undefined : save().catch(() => {})),
+    afterCommit: () => (performance.now() < nextSave ? undefined : save().catch(() => {})),
   });
   datajoint.setPrompt(async ({ question, tables }) => {
     const lines = tables.map(({ table, rows }) => `${table}: ${rows} ${rows === 1 ? "row" : "rows"}`);
@@ -40,7 +45,7 @@ export function createDataJointEngine({ wasm, files, ask }: EngineOptions): Cell
     modules: { datajoint },
     // A short cell is saved once, at its end.
     beginCell: () => {
-      lastSave = performance.now();
+      nextSave = performance.now() + saveInterval;
     },
     isExpression: datajoint.isQueryExpression,
     preview: (value, limit) => datajoint.previewExpression(value, { limit }),

@@ -29,6 +29,8 @@ export class OutputStream {
   print(output: Output): void {
     if (this.#lines >= printedLines || this.#characters >= printedCharacters) {
       this.#hidden++;
+      // What came before may still wait for its turn, and a loop without end gives a timer none.
+      if (this.#waiting.length > 0) this.#flushWhenDue();
       return;
     }
     if (output.kind === "text") {
@@ -46,6 +48,10 @@ export class OutputStream {
   add(output: Output): void {
     if (output.kind === "error") this.hasError = true;
     this.#waiting.push(output);
+    this.#flushWhenDue();
+  }
+
+  #flushWhenDue(): void {
     if (performance.now() - this.#lastFlush >= flushInterval) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), flushInterval);
   }
