@@ -1,11 +1,35 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
+const inBrowser = ["test/page/**/*.test.ts", "test/**/*.browser.test.ts"];
+
+const isBrowserSkipped = !["", "0", "false", undefined].includes(process.env.DJ_TEST_SKIP_BROWSER);
+
+// The first use of a server, a browser or a build takes longer than a test.
+const limits = { testTimeout: 30_000, hookTimeout: 120_000 };
+
+const nodeTests = {
   test: {
+    ...limits,
+    name: "node",
     include: ["test/**/*.test.ts"],
-    globalSetup: ["test/servers/global-setup.ts", "test/page/site-setup.ts"],
-    // The first use of a server, a browser or a build takes longer than a test.
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    exclude: inBrowser,
+    globalSetup: ["test/servers/global-setup.ts"],
+    sequence: { groupOrder: 1 },
   },
+};
+
+const browserTests = {
+  test: {
+    ...limits,
+    name: "browser",
+    include: inBrowser,
+    globalSetup: ["test/page/site-setup.ts"],
+    // One at a time and with nothing beside: a browser is many processes already.
+    fileParallelism: false,
+    sequence: { groupOrder: 2 },
+  },
+};
+
+export default defineConfig({
+  test: { projects: isBrowserSkipped ? [nodeTests] : [nodeTests, browserTests] },
 });
