@@ -2,8 +2,9 @@ import { dequal } from "dequal";
 import { compileUpdate } from "../compile/compile-update.ts";
 import { DataJointError } from "../errors/index.ts";
 import type { Row } from "../expression/fetch.ts";
-import type { QueryExpression } from "../expression/query-expression.ts";
+import { derive, type QueryExpression } from "../expression/query-expression.ts";
 import { makeCondition, type Restriction } from "../query/condition.ts";
+import { HeadingPending } from "../query/heading-pending.ts";
 import { isOperand, operand } from "../query/operand.ts";
 import { fullTableName } from "../table/full-table-name.ts";
 import { UserTable } from "../table/table.ts";
@@ -51,12 +52,15 @@ interface Maker {
   makeInsert?(key: Row, ...computed: unknown[]): unknown;
 }
 
-/** The ancestors' rows of the key that an instance makes, by full table name. */
-type Ancestors = ReadonlyMap<string, QueryExpression>;
+/** What an instance makes, and the rows of its ancestors by full table name, once they were asked for. */
+interface Making {
+  readonly key: Row;
+  ancestors: ReadonlyMap<string, QueryExpression> | null;
+}
 
 type Outcome = "made" | "skipped" | { readonly error: unknown };
 
-const ancestorsOf = new WeakMap<object, Ancestors>();
+const makings = new WeakMap<object, Making>();
 const jobTables = new WeakMap<TableBinding, JobTable>();
 
 const asList = (value: unknown): unknown[] =>
@@ -110,8 +114,8 @@ export class AutoPopulatedTable extends UserTable {
    * @throws DataJointError outside of `make`, or for a table that is no ancestor
    */
   upstream(table: unknown): QueryExpression {
-    const ancestors = ancestorsOf.get(this);
-    if (ancestors === undefined) {
+    const making = makings.get(this);
+    if (making === undefined) {
       throw new DataJointError(
         "upstream() is for use in make() alone, where there is a key. Elsewhere use dj.Diagram.trace(expression).",
       );
@@ -120,9 +124,17 @@ export class AutoPopulatedTable extends UserTable {
       throw new DataJointError("upstream() needs a table class.");
     }
     const name = fullTableName(table[operand].node.name);
-    const found = ancestors.get(name);
-    if (found === undefined) throw notUpstream(name);
-    return found;
+    // Most calls of make() ask for few ancestors or none, so they are sought when the rows are wanted.
+    return derive(() => {
+      if (making.ancestors === null) {
+        throw new HeadingPending(name, async () => {
+          making.ancestors = await upstreamOf(this.#binding, making.key);
+        });
+      }
+      const found = making.ancestors.get(name);
+      if (found === undefined) throw notUpstream(name);
+      return found[operand];
+    });
   }
 
   async #todo(restrictions: Restriction): Promise<QueryExpression> {
@@ -203,12 +215,12 @@ export class AutoPopulatedTable extends UserTable {
     const started = Date.now();
     const binding = this.#binding;
     const maker = Reflect.construct(this.constructor as new () => object, []) as Maker & AutoPopulatedTable;
+    makings.set(maker, { key, ancestors: null });
     try {
       if (await this.includes(key)) {
         await jobs?.complete(key);
         return "skipped";
       }
-      ancestorsOf.set(maker, await upstreamOf(binding, key));
       binding.isBeingMade = true;
       const wasMade =
         maker.makeFetch !== undefined
@@ -224,7 +236,7 @@ export class AutoPopulatedTable extends UserTable {
       return { error };
     } finally {
       binding.isBeingMade = false;
-      ancestorsOf.delete(maker);
+      makings.delete(maker);
     }
     const seconds = (Date.now() - started) / 1000;
     await this.#noteMetadata(key, started, seconds);
@@ -269,14 +281,18 @@ export class AutoPopulatedTable extends UserTable {
   /** Fills the hidden attributes on how a row was computed, where the table has them. */
   async #noteMetadata(key: Row, started: number, seconds: number): Promise<void> {
     const { connection, declaration, node } = this.#binding;
-    if (!declaration.attributes.some(({ name }) => name === "_job_start_time")) return;
+    const heading = new Map(declaration.attributes.map((attribute) => [attribute.name, attribute]));
+    if (!heading.has("_job_start_time")) return;
+    const noted = {
+      _job_start_time: new Date(started),
+      _job_duration: seconds,
+      _job_version: codeVersion(connection.config).slice(0, 64),
+    };
+    const assignments = Object.entries(noted).map(([name, value]) => {
+      const encoded = connection.dialect.values.encode(value, heading.get(name)!);
+      return [name, { sql: "?", values: [encoded] }] as const;
+    });
     const condition = makeCondition({ node, connection, isSemantic: true }, key);
-    const value = (bound: string | number) => ({ sql: "?", values: [bound] });
-    const assignments = [
-      ["_job_start_time", value(new Date(started).toISOString().slice(0, 23).replace("T", " "))],
-      ["_job_duration", value(seconds)],
-      ["_job_version", value(codeVersion(connection.config).slice(0, 64))],
-    ] as const;
     await connection.execute(compileUpdate(node, assignments, condition, connection.dialect));
   }
 

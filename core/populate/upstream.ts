@@ -49,7 +49,7 @@ export async function upstreamOf(
 
 /** Rows that are reached by any way. */
 const anyOf = (name: string, ways: readonly QueryExpression[], binding: TableBinding): QueryExpression =>
-  new FreeTable(binding.connection, name).restrict(ways);
+  new FreeTable(binding.connection, name).restrict(ways.map((way) => way.proj()));
 
 /** A row of children has attributes besides those that the parent is matched by; they must not match by chance. */
 function onlyAttributes(children: QueryExpression, names: readonly string[]): QueryExpression {

@@ -1,13 +1,14 @@
 import type { Connection } from "../connection/connection.ts";
 import type { TableDeclaration, TableName } from "../declaration/table-declaration.ts";
-import { classNameOf, snakeCaseOf } from "../declaration/table-names.ts";
+import { classNameOf, isAutoPopulated, jobTableNameOf, snakeCaseOf } from "../declaration/table-names.ts";
 import { DataJointError, MissingTableError } from "../errors/index.ts";
+import type { JobTable } from "../populate/job-table.ts";
 import { mayDrop, runDefinitionStatements } from "../table/drop.ts";
 import { fullTableName, parseFullTableName } from "../table/full-table-name.ts";
 import { type InsertedRow, insertRows } from "../table/insert.ts";
 import { FreeTable } from "../table/table.ts";
 import { bindingOf, bindTable, type TableBinding } from "../table/table-binding.ts";
-import { type TableClass, tierOfClass } from "../table/tiers.ts";
+import { type AutoPopulatedTableClass, type TableClass, tierOfClass } from "../table/tiers.ts";
 import { Callable } from "./callable.ts";
 import { defineTable, partsOf, type TableOrigin } from "./define-table.ts";
 
@@ -231,6 +232,23 @@ export class Schema extends Callable {
     await this.#connection.atomically((executor) =>
       insertRows(executor, binding.declaration, this.#connection.dialect, rows, { skipDuplicates: true }),
     );
+  }
+
+  /** The job queues that are in the database, of the imported and computed tables that are defined here. */
+  get jobs(): Promise<JobTable[]> {
+    return this.#jobTables();
+  }
+
+  async #jobTables(): Promise<JobTable[]> {
+    const tables = await this.#connection.dialect.introspection.listTables(this.#connection, this.#name);
+    const names = new Set(tables.map(({ table }) => table));
+    return [...this.#classes.values()].flatMap((tableClass) => {
+      const binding = bindingOf(tableClass);
+      if (binding === undefined || !isAutoPopulated(binding.tier)) return [];
+      return names.has(jobTableNameOf(binding.name.table))
+        ? [(tableClass as unknown as AutoPopulatedTableClass).jobs]
+        : [];
+    });
   }
 
   /** True if the schema is in the database. */

@@ -88,7 +88,7 @@ async function age(jobs: Jobs, seconds: number, { pipeline }: Session): Promise<
   const earlier = (column: string): string =>
     backend === "mysql"
       ? `${column} = ${column} - INTERVAL ${seconds} SECOND`
-      : `${column} = strftime('%Y-%m-%d %H:%M:%f', ${column}, '-${seconds} seconds')`;
+      : `${column} = rtrim(rtrim(strftime('%Y-%m-%d %H:%M:%f', ${column}, '-${seconds} seconds'), '0'), '.')`;
   const columns = ["created_time", "reserved_time", "scheduled_time"];
   await instance.connection.query(`UPDATE ${name} SET ${columns.map(earlier).join(", ")}`);
 }
