@@ -109,6 +109,29 @@ describe("the code of a cell", () => {
     await notebook.close();
   });
 
+  it("is checked and completed with the types of datajoint and of earlier cells", async () => {
+    const notebook = await NotebookPage.open(browser);
+    const mistakes = notebook.page.locator(".squiggly-error");
+    const cells = await notebook.page.getByRole("group", { name: /^Cell \d+$/ }).count();
+    for (let number = 1; number <= cells; number++) await openEditor(notebook, number);
+
+    const last = await notebook.numberOf("Researcher.restrict");
+    await notebook.write(last, "Researcher.restrikt({ lab_id: 1 })");
+    await mistakes.first().waitFor();
+    expect(await mistakes.count()).toBe(1);
+    expect(await notebook.cell(last).locator(".squiggly-error").count()).toBe(1);
+
+    await notebook.write(last, "Researcher");
+    await notebook.page.keyboard.type(".restr");
+    await notebook.page.getByRole("option", { name: /^restrict/ }).waitFor();
+    await notebook.page.keyboard.press("Enter");
+    await notebook.page.keyboard.type("({ lab_id: 1 })");
+    expect(await textOf(notebook.cell(last).locator(".view-line").first())).toBe(
+      "Researcher.restrict({ lab_id: 1 })",
+    );
+    await notebook.close();
+  });
+
   it("runs by keyboard alone, from the first key to the last cell", async () => {
     const notebook = await NotebookPage.open(browser);
     for (let presses = 0; (await focused(notebook)) !== "Code of cell 1"; presses++) {

@@ -121,6 +121,24 @@ describe("working in a document", () => {
     await notebook.close();
   });
 
+  it("says why the engine does not start, and tries again when asked to", async () => {
+    const notebook = await NotebookPage.open(browser);
+    await notebook.page.route(/\.wasm$/, (route) => route.abort());
+    await notebook.button("Run all").click();
+    const alert = notebook.page.getByRole("alert");
+    await alert.waitFor();
+    expect(await textOf(alert)).toMatch(
+      /The cells cannot run: the engine did not start\. .*wasm.* could not be loaded/,
+    );
+    expect(await notebook.state()).toBe("failed");
+
+    await notebook.page.unroute(/\.wasm$/);
+    await alert.getByRole("button", { name: "Try again" }).click();
+    expect(await notebook.waitForState("done", "failed")).toBe("done");
+    expect(await alert.count()).toBe(0);
+    await notebook.close();
+  });
+
   it("opens a value by keyboard", async () => {
     const notebook = await NotebookPage.open(browser);
     await notebook.write(1, '({ lab: { name: "Vision", rooms: [1, 2] }, none: null })');

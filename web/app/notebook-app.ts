@@ -10,6 +10,7 @@ import "../components/prompt-dialog/prompt-dialog.ts";
 import "../components/prose-block/prose-block.ts";
 import "../components/tutorial-list/tutorial-list.ts";
 import { isCell } from "../documents/document.ts";
+import { knownCells } from "../editor/known-cells.ts";
 import type { DatabaseFiles } from "../files/database-files.ts";
 import { databaseFiles, openKernel } from "./engine.ts";
 import { loadTutorial, type Tutorial, type TutorialEntry, UnknownTutorialError } from "./load-tutorial.ts";
@@ -135,8 +136,10 @@ export class NotebookAppElement extends LitElement {
       );
       session.addEventListener(SESSION_CHANGE, () => {
         if (session.state !== "running") this.promptDialog.withdraw();
+        knownCells.set(session.cells);
         this.requestUpdate();
       });
+      knownCells.set(session.cells);
       this.tutorial = { ...tutorial, session };
       document.title = `${tutorial.document.title ?? name} · DataJoint`;
       await this.scrollToAnchor();

@@ -64,6 +64,7 @@ export class CodeCellElement extends LitElement {
           <dj-code-editor
             .source=${cell.source}
             .language=${cell.language}
+            .cellId=${cell.id}
             .label=${`Code of cell ${cell.number}`}
             .errorLine=${failedLine(cell)}
           ></dj-code-editor>

@@ -22,6 +22,8 @@ let nextId = 1;
 export class CodeEditorElement extends LitElement {
   @property({ attribute: false }) source = "";
   @property() language: "ts" | "sql" = "ts";
+  /** The cell whose code it is. */
+  @property({ attribute: false }) cellId = "";
   /** The accessible name of the text field. */
   @property() label = "Code";
   /** The line at which the last run failed, counted from 1. */
@@ -188,6 +190,7 @@ export class CodeEditorElement extends LitElement {
     const editor = new Editor({
       host: this.querySelector<HTMLElement>(".full-editor")!,
       like: field,
+      cellId: this.cellId,
       source: this.source,
       language: this.language === "ts" ? "typescript" : "sql",
       label: this.label,

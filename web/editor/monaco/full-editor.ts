@@ -1,3 +1,4 @@
+import { cellModelUri } from "../../kernel/languages/typescript/editor-typescript.ts";
 import { monaco } from "./monaco.ts";
 
 /** What the full editor is made from and tells its cell. */
@@ -5,6 +6,8 @@ export interface FullEditorOptions {
   readonly host: HTMLElement;
   /** The plain editor's field, whose measures the full editor takes over. */
   readonly like: HTMLElement;
+  /** The cell whose code it is; by it types flow from one cell to the next. */
+  readonly cellId: string;
   readonly source: string;
   readonly language: "typescript" | "sql";
   readonly label: string;
@@ -21,9 +24,10 @@ export class FullEditor {
 
   constructor(private readonly options: FullEditorOptions) {
     const style = getComputedStyle(options.like);
+    const uri =
+      options.language === "typescript" ? monaco.Uri.parse(cellModelUri(options.cellId)) : undefined;
     this.editor = monaco.editor.create(options.host, {
-      value: options.source,
-      language: options.language,
+      model: monaco.editor.createModel(options.source, options.language, uri),
       ariaLabel: options.label,
       accessibilitySupport: "on",
       editContext: false,
@@ -32,9 +36,6 @@ export class FullEditor {
       fontSize: Number.parseFloat(style.fontSize),
       lineHeight: Number.parseFloat(style.lineHeight),
       fontLigatures: false,
-      tabSize: 2,
-      insertSpaces: true,
-      detectIndentation: false,
       padding: { top: Number.parseFloat(style.paddingTop), bottom: Number.parseFloat(style.paddingBottom) },
       lineDecorationsWidth: Number.parseFloat(style.paddingLeft),
       lineNumbers: "off",
@@ -61,10 +62,13 @@ export class FullEditor {
       autoSurround: "never",
       quickSuggestions: false,
       wordBasedSuggestions: "off",
+      acceptSuggestionOnCommitCharacter: false,
+      acceptSuggestionOnEnter: "smart",
       occurrencesHighlight: "off",
       contextmenu: true,
       automaticLayout: false,
     });
+    this.editor.getModel()!.updateOptions({ tabSize: 2, insertSpaces: true });
     this.errorMark = this.editor.createDecorationsCollection();
     this.editor.onDidContentSizeChange(() => this.fit());
     this.editor.onDidChangeModelContent(() => options.onInput(this.source));
