@@ -30,6 +30,7 @@ export { type PopulateProgress, type ProgressReporter, setProgressReporter } fro
 export { type Preview, previewExpression } from "./preview/preview-expression.ts";
 export { and, not, type Restriction } from "./query/condition.ts";
 export { Top } from "./query/top.ts";
+export type { Rows } from "./rows/typed-rows.ts";
 export type { SchemaOptions } from "./schema/schema.ts";
 export type { InsertOptions } from "./table/insert.ts";
 export { type DeletionQuestion, type Prompt, setPrompt } from "./table/prompt.ts";

@@ -16,6 +16,7 @@ import { visitTables } from "../query/tables.ts";
 import { type TopOptions, TopRestriction } from "../query/top.ts";
 import { union } from "../query/union.ts";
 import { UniversalSet } from "../query/universal-set.ts";
+import type { NameIn, ValueOf, ValuesOf } from "../rows/typed-rows.ts";
 import { decodeRows, decodersOf, hasWideIntegers, type Row, rowObjects } from "./fetch.ts";
 
 /** Order and window of a fetch. */
@@ -70,8 +71,11 @@ const describeValue = (value: unknown): string =>
 /**
  * A set of entities derived from tables: immutable, and evaluated only when it is fetched.
  * Specification: "Query algebra".
+ *
+ * @typeParam Entity the type of its rows, where a definition tells it
+ * @typeParam Key the type of their primary keys
  */
-export abstract class QueryExpression implements Operand {
+export abstract class QueryExpression<Entity = Row, Key = Row> implements Operand {
   /** The tree and the connection of this expression; for use by the operators. */
   abstract get [operand](): Source;
 
@@ -126,7 +130,7 @@ export abstract class QueryExpression implements Operand {
    * @throws UnknownAttributeError for SQL with an attribute that this expression does not have
    * @throws DataJointError for common attributes of different origin
    */
-  restrict(restriction: Restriction, options: MatchOptions = {}): QueryExpression {
+  restrict(restriction: Restriction, options: MatchOptions = {}): QueryExpression<Entity, Key> {
     return this.#derive(({ node, connection }) => {
       if (restriction instanceof TopRestriction) return top(node, restriction);
       const scope = { node, connection, isSemantic: options.semanticCheck ?? true };
@@ -137,7 +141,7 @@ export abstract class QueryExpression implements Operand {
   }
 
   /** The entities that do not meet a condition. Specification: "Query algebra", anti-restriction. */
-  exclude(restriction: Restriction, options: MatchOptions = {}): QueryExpression {
+  exclude(restriction: Restriction, options: MatchOptions = {}): QueryExpression<Entity, Key> {
     if (restriction instanceof TopRestriction)
       throw new DataJointError("dj.Top can't exclude; only restrict by it.");
     return this.restrict(new Not(restriction), options);
@@ -148,7 +152,7 @@ export abstract class QueryExpression implements Operand {
    *
    * @param options `limit` (1), `orderBy` (the primary key), `offset` (0)
    */
-  top(options: TopOptions = {}): QueryExpression {
+  top(options: TopOptions = {}): QueryExpression<Entity, Key> {
     return this.restrict(new TopRestriction(options));
   }
 
@@ -220,7 +224,7 @@ export abstract class QueryExpression implements Operand {
     });
   }
 
-  #derive(build: (self: Source) => QueryNode): QueryExpression {
+  #derive<E = Row, K = Row>(build: (self: Source) => QueryNode): QueryExpression<E, K> {
     return derive(() => {
       const self = this[operand];
       return { node: build(self), connection: self.connection };
@@ -261,7 +265,7 @@ export abstract class QueryExpression implements Operand {
     return this;
   }
 
-  #windowed({ orderBy, limit, offset }: FetchOptions): QueryExpression {
+  #windowed({ orderBy, limit, offset }: FetchOptions): QueryExpression<Entity, Key> {
     if (orderBy === undefined && limit === undefined && offset === undefined) return this;
     return this.restrict(
       new TopRestriction({ orderBy: orderBy ?? null, limit: limit ?? null, offset: offset ?? 0 }),
@@ -284,16 +288,16 @@ export abstract class QueryExpression implements Operand {
   }
 
   /** All rows as objects. Specification: "Fetch API", `to_dicts`. */
-  async toDicts(options: FetchOptions = {}): Promise<Row[]> {
+  async toDicts(options: FetchOptions = {}): Promise<Entity[]> {
     const { names, rows } = await this.#windowed(options).#fetch();
-    return rowObjects(rows, names);
+    return rowObjects(rows, names) as Entity[];
   }
 
   /** The primary keys of all rows as objects. Specification: "Fetch API", `keys`. */
-  async keys(options: FetchOptions = {}): Promise<Row[]> {
+  async keys(options: FetchOptions = {}): Promise<Key[]> {
     const expression = await this.#windowed(options).load();
     const { names, rows } = await expression.#fetch(expression.primaryKey);
-    return rowObjects(rows, names);
+    return rowObjects(rows, names) as Key[];
   }
 
   /**
@@ -321,9 +325,9 @@ export abstract class QueryExpression implements Operand {
    *
    * @throws DataJointError unless there is exactly one row
    */
-  async fetch1(): Promise<Row>;
-  async fetch1(attribute: string): Promise<unknown>;
-  async fetch1(...attributes: string[]): Promise<unknown[]>;
+  async fetch1(): Promise<Entity>;
+  async fetch1<Name extends NameIn<Entity>>(attribute: Name): Promise<ValueOf<Entity, Name>>;
+  async fetch1<Names extends NameIn<Entity>[]>(...attributes: Names): Promise<ValuesOf<Entity, Names>>;
   async fetch1(...attributes: string[]): Promise<unknown> {
     const expression = await this.load();
     for (const name of attributes) expression.heading.get(name);
@@ -340,12 +344,12 @@ export abstract class QueryExpression implements Operand {
   }
 
   /** The first rows by primary key. */
-  head(limit = 25): Promise<Row[]> {
+  head(limit = 25): Promise<Entity[]> {
     return this.toDicts({ orderBy: "KEY", limit });
   }
 
   /** The last rows by primary key, in its order. */
-  async tail(limit = 25): Promise<Row[]> {
+  async tail(limit = 25): Promise<Entity[]> {
     return (await this.toDicts({ orderBy: "KEY DESC", limit })).reverse();
   }
 
@@ -373,17 +377,19 @@ export abstract class QueryExpression implements Operand {
   }
 
   /** Rows one by one, without holding all of them in memory. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<Row> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<Entity> {
     const { node, connection } = await this.#prepared();
     const query = compileQuery(node, node.heading.names, connection.dialect);
     const decoders = decodersOf(query, connection.dialect);
     const portions = connection.stream(query, { hasWideIntegers: hasWideIntegers(query.types) });
-    for await (const portion of portions) yield* rowObjects(decodeRows(portion, decoders), query.names);
+    for await (const portion of portions) {
+      yield* rowObjects(decodeRows(portion, decoders), query.names) as Entity[];
+    }
   }
 }
 
 /** An expression made by an operator. */
-class DerivedExpression extends QueryExpression {
+class DerivedExpression<Entity, Key> extends QueryExpression<Entity, Key> {
   #source: Source | null;
   readonly #build: () => Source;
 
@@ -403,7 +409,7 @@ class DerivedExpression extends QueryExpression {
  * An expression built at once, so that its errors are raised where the operator stands; or later, where it
  * needs a heading that was not read yet.
  */
-export function derive(build: () => Source): QueryExpression {
+export function derive<Entity = Row, Key = Row>(build: () => Source): QueryExpression<Entity, Key> {
   try {
     return new DerivedExpression(build(), build);
   } catch (error) {

@@ -1,13 +1,17 @@
 import type { Tier } from "../declaration/table-names.ts";
 import { QueryExpression } from "../expression/query-expression.ts";
 import { AutoPopulatedTable } from "../populate/auto-populated-table.ts";
+import type { TableQueries } from "../rows/table-queries.ts";
 import { Table, UserTable } from "./table.ts";
 
 /** What a table class and an instance of it can both do. */
 export type TableMembers = { readonly [Key in keyof Table]: Table[Key] };
 
+/** Members of a table class whose types do not depend on its definition. */
+type PlainMembers = { readonly [Key in Exclude<keyof Table, keyof TableQueries>]: Table[Key] };
+
 /** A table class: a query expression, and what makes instances that are. */
-export interface TableClass extends TableMembers {
+export interface TableClass extends PlainMembers, TableQueries {
   new (): TableMembers;
 }
 
