@@ -80,7 +80,22 @@ export function compileCondition(
     }
     case "matches":
       return compileMatches(condition, columns, scope, layout, false);
+    case "keys":
+      return compileKeys(condition, columns, scope);
   }
+}
+
+/** The columns of attributes as they stand left of IN. */
+function rowOf(attributes: readonly string[], columns: Columns): string {
+  const names = attributes.map((name) => columns.get(name)!.sql);
+  return names.length === 1 ? names[0]! : `(${names.join(", ")})`;
+}
+
+function compileKeys(condition: Condition & { kind: "keys" }, columns: Columns, scope: Scope): Fragment {
+  const { attributes, keys } = condition;
+  if (keys.length === 0) return withoutValues("FALSE");
+  const list = scope.dialect.select.keyList(attributes.length, keys.length);
+  return { sql: `${rowOf(attributes, columns)} IN (${list})`, values: keys.flat() };
 }
 
 function compileJsonEquals(sql: SqlText, value: unknown, columns: Columns, scope: Scope): Fragment {
@@ -106,7 +121,5 @@ function compileMatches(
   const select = isLimited(inner) ? seal(inner, scope, layout) : inner;
   const { sql, values } = assemble(select, condition.attributes, scope, { isPretty: false });
   if (condition.attributes.length === 0) return { sql: `${not}EXISTS (${sql})`, values };
-  const names = condition.attributes.map((name) => columns.get(name)!.sql);
-  const row = names.length === 1 ? names[0]! : `(${names.join(", ")})`;
-  return { sql: `${row} ${not}IN (${sql})`, values };
+  return { sql: `${rowOf(condition.attributes, columns)} ${not}IN (${sql})`, values };
 }

@@ -1,6 +1,7 @@
 import type { Result } from "../connection/result.ts";
 import type { TableDeclaration, TableName } from "../declaration/table-declaration.ts";
 import type { DataJointError } from "../errors/index.ts";
+import type { TableKeys } from "../graph/dependency-graph.ts";
 import type { Attribute } from "../heading/attribute.ts";
 import type { SqlExpression } from "../sql/sql-expression.ts";
 import type { DataType } from "../types/data-type.ts";
@@ -41,6 +42,11 @@ export interface Introspection {
   loadTable(executor: Executor, name: TableName): Promise<TableDeclaration | null>;
   /** Foreign keys of other tables, in whatever schema, that refer to the table. */
   loadChildren(executor: Executor, name: TableName): Promise<TableName[]>;
+  /**
+   * Primary keys and foreign keys of every table in some schemas, those whose names start with `~` left out; and at
+   * least the names of tables in other schemas that refer to them.
+   */
+  loadKeys(executor: Executor, schemas: readonly string[]): Promise<TableKeys[]>;
   /** Every table of the schema, also those whose names start with `~`; children before parents, for `Ddl.dropSchema`. */
   listTables(executor: Executor, schema: string): Promise<TableName[]>;
 }
@@ -72,6 +78,8 @@ export interface SelectPrinting {
   readonly floatCast: string;
   /** A computed value as it is compared for equality: rounded as MySQL computes it. */
   comparand(sql: string, type: DataType | null): string;
+  /** A list of keys as it stands in `(…) IN (…)`. */
+  keyList(attributeCount: number, keyCount: number): string;
   /** What a column is sorted by, so that the order of its values is MySQL's. */
   sortKey(sql: string, type: DataType | null): string;
 }
@@ -82,6 +90,8 @@ export interface InsertPrinting {
   into(mode: "insert" | "replace" | "skip"): string;
   /** What stands after the rows, so that rows of an existing key are passed over. */
   skipDuplicates(primaryKey: readonly string[]): string;
+  /** The default of an attribute as it stands in the SET clause of an UPDATE. */
+  defaultOf(attribute: Attribute): string;
   /** How many values one statement may bind. */
   readonly maximumValues: number;
 }

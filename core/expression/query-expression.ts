@@ -3,6 +3,13 @@ import type { Connection } from "../connection/connection.ts";
 import { type DialectName, dialectOf } from "../dialect/index.ts";
 import { DataJointError } from "../errors/index.ts";
 import type { Heading } from "../heading/index.ts";
+import {
+  type DeleteOptions,
+  type DeleteQuickOptions,
+  deleteRows,
+  deleteRowsAlone,
+} from "../manipulation/delete.ts";
+import { updateRow } from "../manipulation/update.ts";
 import { aggregate } from "../query/aggregate.ts";
 import { makeCondition, Not, type Restriction } from "../query/condition.ts";
 import { HeadingPending } from "../query/heading-pending.ts";
@@ -374,6 +381,44 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
   /** True if some entity meets the restriction, such as a row or key. */
   async includes(restriction: Restriction): Promise<boolean> {
     return !(await this.restrict(restriction).isEmpty());
+  }
+
+  // ---- manipulation ----
+
+  /**
+   * Deletes the rows, and all rows of other tables that depend on them, in one transaction.
+   * Specification: "Data manipulation", delete; "Cascade".
+   *
+   * @returns how many rows of the table itself were deleted; 0 where the user said no
+   * @throws DataJointError for an expression that is no table or restricted table, for parts that would be deleted
+   *   without their master, or where the user should be asked and nobody can be
+   */
+  async delete(options: DeleteOptions = {}): Promise<number> {
+    return deleteRows(await this.#prepared(), options);
+  }
+
+  /**
+   * Deletes the rows without asking, and nothing else. Specification: "Data manipulation", delete_quick.
+   *
+   * @returns how many, if `getCount` is set
+   * @throws IntegrityError where rows of other tables refer to them
+   */
+  async deleteQuick(options: { getCount: true }): Promise<number>;
+  async deleteQuick(options?: DeleteQuickOptions): Promise<number | undefined>;
+  async deleteQuick(options: DeleteQuickOptions = {}): Promise<number | undefined> {
+    return deleteRowsAlone(await this.#prepared(), options);
+  }
+
+  /**
+   * Changes one row; a correction, since what was computed from the row stays as it is.
+   * Specification: "Data manipulation", update1.
+   *
+   * @param row the primary key, and new values; null sets an attribute back to its default
+   * @throws DataJointError for a restricted table, an incomplete key, or a row that does not exist
+   * @throws UnknownAttributeError, MissingAttributeError, IntegrityError, DuplicateError as `insert`
+   */
+  async update1(row: Row): Promise<void> {
+    await updateRow(await this.#prepared(), row);
   }
 
   /** Rows one by one, without holding all of them in memory. */

@@ -342,7 +342,7 @@ export class JobTable extends Table {
   /** Deletes all jobs, without asking. */
   override async delete(): Promise<number> {
     await this.load();
-    return this.deleteQuick();
+    return this.deleteQuick({ getCount: true });
   }
 
   /** Drops the queue, without asking; it is made again when it is next used. */

@@ -1,6 +1,7 @@
 import type { Connection } from "../connection/connection.ts";
 import { DataJointError, suggestion, UnknownAttributeError } from "../errors/index.ts";
 import type { Attribute, Heading } from "../heading/index.ts";
+import type { SqlValue } from "../values/sql-value.ts";
 import { assertJoinable } from "./matching.ts";
 import type { QueryNode } from "./node.ts";
 import { isOperand, operand } from "./operand.ts";
@@ -19,6 +20,12 @@ export type Condition =
       readonly value: unknown;
     }
   | { readonly kind: "sql"; readonly sql: SqlText }
+  /** The attributes have one of these combinations of values, as the database gave them. */
+  | {
+      readonly kind: "keys";
+      readonly attributes: readonly string[];
+      readonly keys: readonly (readonly SqlValue[])[];
+    }
   | { readonly kind: "and" | "or"; readonly conditions: readonly Condition[] }
   | { readonly kind: "not"; readonly condition: Condition }
   /** Some row of the node has the same values; with no attributes: the node has any row. */
@@ -200,6 +207,7 @@ export function collectAttributes(condition: Condition, names: Set<string>): voi
     case "not":
       collectAttributes(condition.condition, names);
       break;
+    case "keys":
     case "matches":
       for (const name of condition.attributes) names.add(name);
       break;

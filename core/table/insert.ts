@@ -2,6 +2,8 @@ import type { TableDeclaration } from "../declaration/table-declaration.ts";
 import type { Dialect, Executor } from "../dialect/dialect.ts";
 import { DataJointError, MissingAttributeError, suggestion, UnknownAttributeError } from "../errors/index.ts";
 import type { Attribute } from "../heading/index.ts";
+import { encodeAttribute } from "../manipulation/encode-attribute.ts";
+import { isAbsent } from "../values/absent-value.ts";
 import type { SqlValue, Statement } from "../values/sql-value.ts";
 import { fullTableName } from "./full-table-name.ts";
 
@@ -23,16 +25,6 @@ export interface InsertOptions {
 export type InsertedRow = Readonly<Record<string, unknown>> | readonly unknown[];
 
 const rowsPerStatement = 200;
-
-const isNumeric = (attribute: Attribute): boolean =>
-  ["integer", "float", "decimal", "bool"].includes(attribute.dataType?.kind ?? "");
-
-/** Whether a value stands for "not given". */
-const isAbsent = (value: unknown, attribute: Attribute): boolean =>
-  value === undefined ||
-  value === null ||
-  (typeof value === "number" && Number.isNaN(value)) ||
-  (value === "" && isNumeric(attribute));
 
 /** Encoded rows that name the same attributes, one after the other. */
 interface Batch {
@@ -118,20 +110,11 @@ export class InsertPlan {
         }
       } else {
         attributes.push(attribute);
-        values.push(this.#encodeValue(value, attribute));
+        values.push(encodeAttribute(value, attribute, this.#dialect));
       }
     }
     if (!this.#options.ignoreExtraFields && known !== Object.keys(row).length) this.#refuseExtra(row);
     this.#store(attributes, values);
-  }
-
-  #encodeValue(value: unknown, attribute: Attribute): SqlValue {
-    if (attribute.codec !== null && !(value instanceof Uint8Array)) {
-      throw new DataJointError(
-        `The attribute "${attribute.name}" has the type ${attribute.type}, and there is no codec to encode its values. Give bytes that are encoded already.`,
-      );
-    }
-    return this.#dialect.values.encode(value, attribute);
   }
 
   #refuseExtra(row: object): void {

@@ -8,5 +8,6 @@ export const mysqlInsert: InsertPrinting = {
     const column = mysqlQuoting.identifier(primaryKey[0]!);
     return `ON DUPLICATE KEY UPDATE ${column} = ${column}`;
   },
+  defaultOf: () => "DEFAULT",
   maximumValues: 60_000,
 };

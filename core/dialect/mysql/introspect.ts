@@ -4,6 +4,7 @@ import type { Executor, Introspection } from "../dialect.ts";
 import { loadDeclarations } from "../load-declarations.ts";
 import { readRows, textOf } from "../rows.ts";
 import { readTables, type TableSelection } from "./stored-tables.ts";
+import { loadMysqlKeys } from "./table-keys.ts";
 
 const systemSchemas = ["information_schema", "mysql", "performance_schema", "sys"];
 
@@ -44,6 +45,7 @@ export const mysqlIntrospection: Introspection = {
       .map((row) => ({ schema: textOf(row.table_schema), table: textOf(row.table_name) }))
       .filter((child) => tableKey(child) !== tableKey(name));
   },
+  loadKeys: loadMysqlKeys,
   async listTables(executor, schema) {
     const rows = await readRows(
       executor,

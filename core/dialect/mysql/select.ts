@@ -3,6 +3,8 @@ import type { SelectPrinting } from "../dialect.ts";
 /** MySQL has no way to say "no limit" beside an offset but a number that no table reaches. */
 const noLimit = "18446744073709551615";
 
+const placeholders = (count: number): string => Array.from({ length: count }, () => "?").join(", ");
+
 export const mysqlSelect: SelectPrinting = {
   floatCast: "DOUBLE",
   groupsByEveryColumn: true,
@@ -12,5 +14,9 @@ export const mysqlSelect: SelectPrinting = {
     return `LIMIT ${limit ?? noLimit}${offset === 0 ? "" : ` OFFSET ${offset}`}`;
   },
   comparand: (sql) => sql,
+  keyList: (attributeCount, keyCount) => {
+    const key = attributeCount === 1 ? "?" : `(${placeholders(attributeCount)})`;
+    return Array.from({ length: keyCount }, () => key).join(", ");
+  },
   sortKey: (sql) => sql,
 };

@@ -6,6 +6,7 @@ import { readRows, textOf } from "../rows.ts";
 import { metadataTables } from "./metadata.ts";
 import { parseSqliteTableName, sqliteTableName } from "./quote.ts";
 import { fileNamesOf, isMetadata, readFileTables, readTables } from "./stored-tables.ts";
+import { loadSqliteKeys } from "./table-keys.ts";
 
 async function load(
   executor: Executor,
@@ -78,6 +79,7 @@ export const sqliteIntrospection: Introspection = {
       .map((row): TableName => parseSqliteTableName(textOf(row.child)))
       .filter((child) => tableKey(child) !== tableKey(name));
   },
+  loadKeys: loadSqliteKeys,
   async listTables(executor, schema) {
     const all = await readFileTables(executor);
     const own = all.filter((name) => parseSqliteTableName(name).schema === schema && !isMetadata(name));

@@ -1,6 +1,8 @@
 import type { SelectPrinting } from "../dialect.ts";
 import { sqliteQuoting } from "./quote.ts";
 
+const placeholders = (count: number): string => Array.from({ length: count }, () => "?").join(", ");
+
 export const sqliteSelect: SelectPrinting = {
   floatCast: "REAL",
   groupsByEveryColumn: false,
@@ -11,6 +13,10 @@ export const sqliteSelect: SelectPrinting = {
   },
   comparand: (sql, type) =>
     type?.kind === "decimal" && type.precision <= 15 ? `round(${sql}, ${type.scale})` : sql,
+  keyList: (attributeCount, keyCount) =>
+    attributeCount === 1
+      ? placeholders(keyCount)
+      : `VALUES ${Array.from({ length: keyCount }, () => `(${placeholders(attributeCount)})`).join(", ")}`,
   sortKey(sql, type) {
     // MySQL sorts an enum by the place of its value in the list.
     if (type?.kind === "enum") {

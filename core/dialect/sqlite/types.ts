@@ -36,19 +36,24 @@ function now(fraction: number): string {
   return `(rtrim(rtrim(${moment}, '0'), '.'))`;
 }
 
-function defaultClause(attribute: Attribute): string {
+/** The default of an attribute as SQL; null where it has none. */
+export function defaultExpression(attribute: Attribute): string | null {
   const { default: shown, isNullable, dataType } = attribute;
-  if (shown === null || (isNullable && shown === "null")) return "";
+  if (shown === null || (isNullable && shown === "null")) return null;
   const fraction = nowFraction(shown);
-  if (fraction !== null) return ` DEFAULT ${now(fraction)}`;
+  if (fraction !== null) return now(fraction);
   const value = defaultText(shown);
   const storage = storageClass(dataType);
-  if (storage === "INT" || storage === "REAL")
-    return ` DEFAULT ${/^[-+\d.e]+$/i.test(value) ? value : text(value)}`;
+  if (storage === "INT" || storage === "REAL") return /^[-+\d.e]+$/i.test(value) ? value : text(value);
   // Fractions are kept without zeros at their end, so that equal moments are equal texts.
   const kept =
     dataType?.kind === "datetime" || dataType?.kind === "time" ? value.replace(/\.?0+$/, trimmed) : value;
-  return ` DEFAULT ${text(kept)}`;
+  return text(kept);
+}
+
+function defaultClause(attribute: Attribute): string {
+  const expression = defaultExpression(attribute);
+  return expression === null ? "" : ` DEFAULT ${expression}`;
 }
 
 /** Only zeros of a fraction go, not those of whole seconds. */

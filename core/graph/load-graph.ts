@@ -1,0 +1,30 @@
+import { tableKey } from "../declaration/stored-table.ts";
+import type { Executor, Introspection } from "../dialect/dialect.ts";
+import { DependencyGraph, type TableKeys } from "./dependency-graph.ts";
+
+/**
+ * Reads the tables of some schemas, and those of any schema that depend on them, with all foreign keys between them.
+ * One round of queries for each ring of schemas, however many tables there are.
+ *
+ * @param schemas where to begin
+ */
+export async function loadGraph(
+  executor: Executor,
+  introspection: Introspection,
+  schemas: Iterable<string>,
+): Promise<DependencyGraph> {
+  const tables = new Map<string, TableKeys>();
+  const read = new Set<string>();
+  let unread = [...new Set(schemas)];
+  while (unread.length > 0) {
+    for (const schema of unread) read.add(schema);
+    const found = await introspection.loadKeys(executor, unread);
+    const next = new Set<string>();
+    for (const table of found) {
+      tables.set(tableKey(table.name), table);
+      if (!read.has(table.name.schema)) next.add(table.name.schema);
+    }
+    unread = [...next];
+  }
+  return new DependencyGraph(tables.values());
+}

@@ -1,0 +1,219 @@
+import { compileDelete } from "../compile/compile-delete.ts";
+import type { Connection } from "../connection/connection.ts";
+import { tableKey } from "../declaration/stored-table.ts";
+import type { TableName } from "../declaration/table-declaration.ts";
+import { tierOf } from "../declaration/table-names.ts";
+import type { Executor } from "../dialect/dialect.ts";
+import { DataJointError } from "../errors/index.ts";
+import { cascade, climb, type DependencyGraph, loadGraph, type Seed } from "../graph/index.ts";
+import type { QueryNode } from "../query/node.ts";
+import { fullTableName } from "../table/full-table-name.ts";
+import { confirmDeletion } from "../table/prompt.ts";
+import type { SqlValue } from "../values/sql-value.ts";
+import { type Deletable, deletableOf, keyOf, keyPortions, readKeys, seedsOf } from "./deletable.ts";
+
+/** What becomes of masters whose parts are deleted. Specification: "Master-part", part integrity. */
+export type PartIntegrity = "enforce" | "ignore" | "cascade";
+
+/** Options of `delete`. */
+export interface DeleteOptions {
+  /** Ask first, with the number of rows that would go from each table. Default: `config.safemode`. */
+  prompt?: boolean;
+  /** Delete all or nothing. Default true. */
+  transaction?: boolean;
+  /** `"enforce"` (default) refuses to delete parts without their master, `"ignore"` does it, `"cascade"` takes the master along. */
+  partIntegrity?: PartIntegrity;
+}
+
+/** Options of `deleteQuick`. */
+export interface DeleteQuickOptions {
+  /** Return the number of rows that were deleted. */
+  getCount?: boolean;
+}
+
+interface Source {
+  readonly node: QueryNode;
+  readonly connection: Connection;
+}
+
+/** How many rows went from each table, parents before children. */
+type Deleted = ReadonlyMap<TableName, number>;
+
+/** Raised to undo a rehearsal. */
+class Rehearsed extends Error {
+  readonly deleted: Deleted;
+  constructor(deleted: Deleted) {
+    super("a rehearsal is undone");
+    this.deleted = deleted;
+  }
+}
+
+function checkIntegrity(partIntegrity: PartIntegrity, table: TableName): void {
+  if (!["enforce", "ignore", "cascade"].includes(partIntegrity)) {
+    throw new DataJointError(
+      `partIntegrity must be "enforce", "ignore" or "cascade", not ${JSON.stringify(partIntegrity)}.`,
+    );
+  }
+  if (partIntegrity === "enforce" && tierOf(table.table) === "part") {
+    throw new DataJointError(
+      `${fullTableName(table)} is a part table: its rows are deleted with those of its master. Delete from the master, or pass ` +
+        '{ partIntegrity: "cascade" } to take the master along, or { partIntegrity: "ignore" } to leave it incomplete.',
+    );
+  }
+}
+
+/** True if a part lost rows and its master, though it is there, lost none. */
+function assertWhole(graph: DependencyGraph, deleted: Deleted): void {
+  const counts = new Map([...deleted].map(([table, count]) => [tableKey(table), count]));
+  for (const [table, count] of deleted) {
+    const master = graph.master(table);
+    if (count === 0 || master === null || (counts.get(tableKey(master)) ?? 0) > 0) continue;
+    throw new DataJointError(
+      `Rows of the part table ${fullTableName(table)} would be deleted and those of its master ${fullTableName(master)} would stay. ` +
+        'Delete from the master first, or pass { partIntegrity: "cascade" } to take it along, or { partIntegrity: "ignore" } to leave it incomplete.',
+    );
+  }
+}
+
+/**
+ * Adds the masters of all parts that the seeds reach, and of those that these reach, until nothing is added.
+ * Specification: "Cascade", part-to-master upward propagation.
+ */
+async function withMasters(
+  seeds: readonly Seed[],
+  graph: DependencyGraph,
+  executor: Executor,
+  connection: Connection,
+): Promise<Seed[]> {
+  const known = new Map<string, Set<string>>();
+  const all = [...seeds];
+  for (const seed of all) {
+    for (const { name, node } of cascade(graph, [seed])) {
+      const master = graph.master(name);
+      const path = master === null ? null : graph.path(master, name);
+      if (master === null || path === null) continue;
+      const rows = climb(graph, path, node);
+      const table = { kind: "table", name: master, heading: rows.heading } as const;
+      const found = await readKeys(executor, connection.dialect, rows, keyOf(table));
+      const seen = known.get(tableKey(master)) ?? new Set();
+      known.set(tableKey(master), seen);
+      const added = found.filter((key) => {
+        const text = keyText(key);
+        return !seen.has(text) && seen.add(text);
+      });
+      all.push(...keyPortions(table, added));
+    }
+  }
+  return all;
+}
+
+const keyText = (key: readonly SqlValue[]): string =>
+  key.map((value) => (value instanceof Uint8Array ? Array.from(value).join() : String(value))).join("\u0000");
+
+/** Deletes the rows of a cascade, those of the last tables first. */
+async function deleteCascade(
+  target: Deletable,
+  graph: DependencyGraph,
+  partIntegrity: PartIntegrity,
+  executor: Executor,
+  connection: Connection,
+): Promise<Deleted> {
+  const { dialect } = connection;
+  const tables = graph.descendants(target.table.name);
+  const counts = new Map<string, number>();
+  const names = new Map(tables.map((table) => [tableKey(table), table]));
+  // The rows that lead to masters are gone before the masters are, so all keys are read before.
+  let seeds =
+    partIntegrity === "cascade"
+      ? [...keyPortions(target.table, await readKeys(executor, dialect, target.node, keyOf(target.table)))]
+      : await seedsOf(target, tables, executor, dialect);
+  if (partIntegrity === "cascade") seeds = await withMasters(seeds, graph, executor, connection);
+  for (const seed of seeds) {
+    for (const { name, node } of cascade(graph, [seed]).reverse()) {
+      const { changes } = await executor.execute(compileDelete(node, dialect));
+      names.set(tableKey(name), name);
+      counts.set(tableKey(name), (counts.get(tableKey(name)) ?? 0) + changes);
+    }
+  }
+  const deleted = new Map(graph.sort(names.values()).map((name) => [name, counts.get(tableKey(name)) ?? 0]));
+  if (partIntegrity === "enforce") assertWhole(graph, deleted);
+  return deleted;
+}
+
+const countOf = (deleted: Deleted, table: TableName): number => {
+  for (const [name, count] of deleted) if (tableKey(name) === tableKey(table)) return count;
+  return 0;
+};
+
+/** True if the user, who was shown what would go, agrees. */
+async function isConfirmed(
+  run: (executor: Executor) => Promise<Deleted>,
+  connection: Connection,
+  table: TableName,
+): Promise<boolean> {
+  // The deletes are run and undone, so what is shown is what will happen, and nothing is locked while the user thinks.
+  const deleted = await connection
+    .atomically(async (executor) => {
+      throw new Rehearsed(await run(executor));
+    })
+    .catch((error: unknown) => {
+      if (error instanceof Rehearsed) return error.deleted;
+      throw error;
+    });
+  if (countOf(deleted, table) === 0) return false;
+  const tables = [...deleted].filter(([, rows]) => rows > 0);
+  const others = tables.length - 1;
+  return confirmDeletion({
+    question:
+      `Delete ${countOf(deleted, table)} rows of ${fullTableName(table)}` +
+      `${others === 0 ? "" : `, and the rows of ${others} other ${others === 1 ? "table" : "tables"} that go with them`}?`,
+    tables: tables.map(([name, rows]) => ({ table: fullTableName(name), rows })),
+  });
+}
+
+/**
+ * Deletes the rows of an expression and all that depend on them.
+ *
+ * @returns how many rows of the expression's own table were deleted; 0 where the user said no
+ */
+export async function deleteRows(
+  { node, connection }: Source,
+  { prompt, transaction = true, partIntegrity = "enforce" }: DeleteOptions,
+): Promise<number> {
+  const target = deletableOf(node);
+  const { name } = target.table;
+  checkIntegrity(partIntegrity, name);
+  const graph = await loadGraph(connection, connection.dialect.introspection, [name.schema]);
+  const run = (executor: Executor): Promise<Deleted> =>
+    deleteCascade(target, graph, partIntegrity, executor, connection);
+  if ((prompt ?? connection.config.safemode) && !(await isConfirmed(run, connection, name))) return 0;
+  return countOf(await (transaction ? connection.atomically(run) : run(connection)), name);
+}
+
+/**
+ * Deletes the rows of an expression and nothing else.
+ *
+ * @returns how many, where that is asked for
+ * @throws IntegrityError where other rows refer to them
+ */
+export async function deleteRowsAlone(
+  { node, connection }: Source,
+  { getCount = false }: DeleteQuickOptions,
+): Promise<number | undefined> {
+  const target = deletableOf(node);
+  const { dialect } = connection;
+  const isWhole = target.conditions !== null;
+  const run = async (executor: Executor): Promise<number> => {
+    let count = 0;
+    for (const { table, condition } of await seedsOf(target, [target.table.name], executor, dialect)) {
+      const rows =
+        condition === null
+          ? table
+          : { kind: "restrict" as const, source: table, condition, heading: table.heading };
+      count += (await executor.execute(compileDelete(rows, dialect))).changes;
+    }
+    return count;
+  };
+  const count = await (isWhole ? run(connection) : connection.atomically(run));
+  return getCount ? count : undefined;
+}

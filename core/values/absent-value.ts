@@ -1,0 +1,13 @@
+import type { Attribute } from "../heading/attribute.ts";
+
+const numericKinds: ReadonlySet<string> = new Set(["integer", "float", "decimal", "bool"]);
+
+/**
+ * True for a value that stands for "not given", so that the attribute gets its default: null, NaN, and the empty text
+ * where a number is expected.
+ */
+export const isAbsent = (value: unknown, attribute: Attribute): boolean =>
+  value === undefined ||
+  value === null ||
+  (typeof value === "number" && Number.isNaN(value)) ||
+  (value === "" && numericKinds.has(attribute.dataType?.kind ?? ""));
