@@ -3,6 +3,9 @@
  *
  * @packageDocumentation
  */
+export type { ArraySlice } from "./codec/array/nd-array.ts";
+export { NDArray } from "./codec/array/nd-array.ts";
+export * as blob from "./codec/blob/index.ts";
 export type { Connection } from "./connection/connection.ts";
 export type { ForeignKey, TableDeclaration, TableIndex, TableName } from "./declaration/table-declaration.ts";
 export { configureSqlite, type SqliteFiles, saveDatabases } from "./driver/sqljs/index.ts";

@@ -188,6 +188,17 @@ export interface DataJoint {
   readonly blob: {
     pack(value: unknown, options?: { compress?: boolean }): Uint8Array | Promise<Uint8Array>;
     unpack(bytes: Uint8Array): unknown;
+    readonly Tuple: { from(items: readonly unknown[]): unknown };
+    readonly Float: new (value: number) => unknown;
+    readonly Complex: new (re: number, im: number) => unknown;
+    readonly Decimal: new (text: string) => unknown;
+    readonly Uuid: new (text: string) => unknown;
+    readonly PlainDate: new (text: string) => unknown;
+    readonly PlainDateTime: new (text: string) => unknown;
+    readonly PlainTime: new (text: string) => unknown;
+    readonly Cell: new (content: Options) => unknown;
+    readonly Struct: new (content: Options) => unknown;
+    readonly RecordArray: new (fields: ReadonlyMap<string, unknown>) => unknown;
   };
   readonly errors: Readonly<Record<string, new (...args: never[]) => Error>>;
 }
