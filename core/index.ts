@@ -26,7 +26,9 @@ export {
   GlobalSchema as Schema,
   Instance,
   openInstances,
+  virtualSchema,
 } from "./instance/instance.ts";
+export { type LogEntry, type LogLevel, type LogSink, setLog } from "./instance/log.ts";
 export type { PopulateOptions, PopulateResult } from "./populate/auto-populated-table.ts";
 export type { RefreshCounts, RefreshOptions } from "./populate/job-table.ts";
 export { type PopulateProgress, type ProgressReporter, setProgressReporter } from "./populate/progress.ts";
@@ -34,7 +36,8 @@ export { type Preview, previewExpression } from "./preview/preview-expression.ts
 export { and, not, type Restriction } from "./query/condition.ts";
 export { Top } from "./query/top.ts";
 export type { Rows } from "./rows/typed-rows.ts";
-export type { SchemaOptions } from "./schema/schema.ts";
+export type { SchemaOptions, VirtualSchemaOptions } from "./schema/schema.ts";
+export { type FoundTable, VirtualSchema } from "./schema/virtual-schema.ts";
 export type { InsertOptions } from "./table/insert.ts";
 export { type DeletionQuestion, type Prompt, setPrompt } from "./table/prompt.ts";
 export { Computed, Imported, Lookup, Manual, Part, type TableClass } from "./table/tiers.ts";

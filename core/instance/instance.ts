@@ -3,7 +3,13 @@ import type { Driver } from "../driver/driver.ts";
 import { MysqlDriver } from "../driver/mysql/mysql-driver.ts";
 import { SqliteDriver } from "../driver/sqljs/index.ts";
 import { DataJointError, ThreadSafetyError } from "../errors/index.ts";
-import { Schema, type SchemaOptions } from "../schema/schema.ts";
+import {
+  openVirtualSchema,
+  Schema,
+  type SchemaOptions,
+  type VirtualSchemaOptions,
+} from "../schema/schema.ts";
+import type { VirtualSchema } from "../schema/virtual-schema.ts";
 import { FreeTable } from "../table/table.ts";
 import { type Config, createConfig } from "./config.ts";
 import { hostLayers, isThreadSafe } from "./host-settings.ts";
@@ -169,3 +175,27 @@ export const GlobalFreeTable = ((first: Connection | string, name?: string): Fre
   (fullTableName: string): FreeTable;
   (connection: Connection, fullTableName: string): FreeTable;
 };
+
+/**
+ * The tables of a schema as classes, from the database alone. Specification: "Virtual schemas".
+ *
+ * @example
+ * const lab = await dj.virtualSchema("lab", { instance });
+ * const schema = instance.Schema("analysis", { context: { lab } });
+ *
+ * @param name the schema's name in the database
+ * @param options `instance` or `connection`: where it is, by default the global connection; `addObjects`: further
+ *   members of the object; and the options of a schema, of which `createSchema` and `createTables` are false here
+ * @returns an object with the table classes as members
+ * @throws DataJointError where there is no such schema
+ */
+export async function virtualSchema(
+  name: string,
+  {
+    instance,
+    connection,
+    ...options
+  }: VirtualSchemaOptions & { instance?: Instance; connection?: Connection } = {},
+): Promise<VirtualSchema> {
+  return openVirtualSchema(connection ?? instance?.connection ?? conn(), name, options);
+}

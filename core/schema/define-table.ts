@@ -4,6 +4,7 @@ import type { TableDeclaration, TableName } from "../declaration/table-declarati
 import { tableNameOf } from "../declaration/table-names.ts";
 import { parseDefinition } from "../definition/parse-definition.ts";
 import { DataJointError } from "../errors/index.ts";
+import { warnOnce } from "../instance/log.ts";
 import { TableBinding } from "../table/table-binding.ts";
 import { tierOfClass } from "../table/tiers.ts";
 
@@ -49,7 +50,8 @@ export function defineTable(
   }
   const { jobs } = origin.connection.config;
   try {
-    const declaration = resolveDefinition(parseDefinition(definition), {
+    const tree = parseDefinition(definition);
+    const declaration = resolveDefinition(tree, {
       name: { schema: origin.schema, table: tableNameOf(className, tier, master?.name.table) },
       tier,
       findTable: origin.findTable,
@@ -59,6 +61,12 @@ export function defineTable(
         allowNewPkFieldsInComputedTables: jobs.allowNewPkFieldsInComputedTables,
       },
     });
+    for (const { message, position } of tree.warnings) {
+      warnOnce(
+        origin.connection.config,
+        `In the definition of ${title}, line ${position.line}, column ${position.column}: ${message}.`,
+      );
+    }
     return new TableBinding(origin.connection, title, tier, declaration, master, origin.referenceTo);
   } catch (error) {
     if (!(error instanceof DataJointError)) throw error;

@@ -1,16 +1,19 @@
 import type { Connection } from "../connection/connection.ts";
 import type { TableDeclaration, TableName } from "../declaration/table-declaration.ts";
-import { classNameOf, isAutoPopulated, jobTableNameOf, snakeCaseOf } from "../declaration/table-names.ts";
-import { DataJointError, MissingTableError } from "../errors/index.ts";
+import { classNameOf, isAutoPopulated, jobTableNameOf } from "../declaration/table-names.ts";
+import { DataJointError, MissingTableError, suggestion } from "../errors/index.ts";
+import { log } from "../instance/log.ts";
 import type { JobTable } from "../populate/job-table.ts";
-import { mayDrop, runDefinitionStatements } from "../table/drop.ts";
+import { assertOutsideTransaction, mayDrop, runDefinitionStatements } from "../table/drop.ts";
 import { fullTableName, parseFullTableName } from "../table/full-table-name.ts";
 import { type InsertedRow, insertRows } from "../table/insert.ts";
-import { FreeTable } from "../table/table.ts";
 import { bindingOf, bindTable, type TableBinding } from "../table/table-binding.ts";
 import { type AutoPopulatedTableClass, type TableClass, tierOfClass } from "../table/tiers.ts";
 import { Callable } from "./callable.ts";
 import { defineTable, partsOf, type TableOrigin } from "./define-table.ts";
+import { findByName, findPartName, inDependencyOrder } from "./find-table.ts";
+import { FoundClasses } from "./found-classes.ts";
+import { type FoundTable, VirtualSchema } from "./virtual-schema.ts";
 
 /** Options of a schema. Specification: "Table declaration", schemas. */
 export interface SchemaOptions {
@@ -20,6 +23,12 @@ export interface SchemaOptions {
   createSchema?: boolean;
   /** Create tables that do not exist. Default: `config.database.createTables`. */
   createTables?: boolean;
+}
+
+/** Options of a virtual schema. */
+export interface VirtualSchemaOptions extends SchemaOptions {
+  /** Further members of the object. */
+  addObjects?: Readonly<Record<string, unknown>>;
 }
 
 /** What a class decorator of the TC39 standard is told. */
@@ -57,6 +66,7 @@ export class Schema extends Callable {
   readonly #classes = new Map<string, TableClass>();
   /** In the order of their definition. */
   readonly #tables = new Map<string, { binding: TableBinding; tableClass: object }>();
+  readonly #found: FoundClasses;
 
   constructor(connection: Connection, name: string, options: SchemaOptions = {}) {
     super((tableClass: AnyClass, context?: unknown) => this.#decorate(tableClass, context));
@@ -68,6 +78,7 @@ export class Schema extends Callable {
     this.#context = options.context ?? {};
     this.#createsSchema = options.createSchema ?? true;
     this.#createsTables = options.createTables;
+    this.#found = new FoundClasses(connection, (table) => this.#referenceTo(table));
     this.#awaitCreation();
   }
 
@@ -265,27 +276,41 @@ export class Schema extends Callable {
   async #load(): Promise<TableDeclaration[]> {
     await this.#connection.pendingTables.declare([this.#name]);
     const tables = await this.#connection.dialect.introspection.loadSchema(this.#connection, this.#name);
-    return inDependencyOrder(tables.filter(({ name }) => !name.table.startsWith("~")));
+    return inDependencyOrder(tables);
+  }
+
+  /** The tables in the database, with classes for those that were not defined here. */
+  async #find(): Promise<TableDeclaration[]> {
+    const tables = await this.#load();
+    this.#found.update(tables);
+    return tables;
+  }
+
+  /** The class that was defined here for a table, else the one that was made for it. */
+  #classOf({ name }: TableDeclaration): FoundTable {
+    const own = this.#tables.get(fullTableName(name))?.tableClass ?? this.#found.get(name.table);
+    return own as FoundTable;
   }
 
   /**
-   * A table by class name, or by its name in the database with or without tier prefix.
+   * A table by class name, or by its name in the database with or without tier prefix; a part only by the latter.
+   * Specification: "Virtual schemas", schema introspection.
    *
-   * @returns the class that was defined here, else a table without a class
+   * @returns the class that was defined here, else one that is made from the database, with its parts as members
    * @throws DataJointError for a name that no table has
    */
-  async get(name: string): Promise<TableClass | FreeTable> {
+  async get(name: string): Promise<FoundTable> {
     const own = this.#classes.get(name);
-    if (own !== undefined) return own;
-    const found = findByName(await this.#load(), name);
-    if (found === null) throw new DataJointError(`The schema "${this.#name}" has no table "${name}".`);
-    return this.#tableFor(found);
-  }
-
-  #tableFor(declaration: TableDeclaration): TableClass | FreeTable {
-    const own = this.#classes.get(classNameOf(declaration.name.table));
-    const isSame = own !== undefined && bindingOf(own)?.name.table === declaration.name.table;
-    return isSame ? own : new FreeTable(this.#connection, declaration.name);
+    if (own !== undefined) return own as FoundTable;
+    const tables = await this.#find();
+    const found = findByName(tables, name);
+    if (found !== null) return this.#classOf(found);
+    const known = tables.map((table) => classNameOf(table.name.table));
+    throw new DataJointError(
+      name.includes(".") && known.includes(name)
+        ? `Parts are found by their names in the database, or as members of their masters: "${findPartName(tables, name)}" instead of "${name}".`
+        : `The schema "${this.#name}" has no table "${name}".${suggestion(name, known)}`,
+    );
   }
 
   /** True if `get` finds a table. */
@@ -294,8 +319,31 @@ export class Schema extends Callable {
   }
 
   /** The tables, parents before children. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<TableClass | FreeTable> {
-    for (const declaration of await this.#load()) yield this.#tableFor(declaration);
+  async *[Symbol.asyncIterator](): AsyncGenerator<FoundTable> {
+    for (const declaration of await this.#find()) yield this.#classOf(declaration);
+  }
+
+  /**
+   * Makes classes for the tables in the database that were not defined here. Specification: "Virtual schemas".
+   *
+   * @param into an object that gets the classes as members; names that it has are left as they are
+   * @returns that object
+   */
+  async makeClasses<Target extends object>(
+    into: Target = {} as Target,
+  ): Promise<Target & Readonly<Record<string, FoundTable>>> {
+    await this.#find();
+    for (const [name, value] of this.#found.classes) {
+      if (Object.hasOwn(into, name)) continue;
+      const own = this.#tables.get(fullTableName(bindingOf(value)!.name))?.tableClass;
+      Object.defineProperty(into, name, {
+        value: own ?? value,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
+    }
+    return into as Target & Readonly<Record<string, FoundTable>>;
   }
 
   /**
@@ -303,22 +351,42 @@ export class Schema extends Callable {
    *
    * @param options `prompt`: ask first; default: `config.safemode`
    * @returns true if it was dropped, false if the user said no
-   * @throws DataJointError where the schema does not exist
+   * @throws DataJointError where tables of other schemas refer to its tables; nothing is dropped then
    */
   async drop(options: { prompt?: boolean } = {}): Promise<boolean> {
     const connection = this.#connection;
     if (!(await this.exists())) {
       const wasWaiting = connection.pendingTables.has(this.#name);
       connection.pendingTables.forget(this.#name);
-      if (wasWaiting) return true;
-      throw new DataJointError(`The schema "${this.#name}" is not in the database, so it can't be dropped.`);
+      if (!wasWaiting) {
+        log(connection.config, "INFO", `The schema "${this.#name}" is not in the database: nothing to drop.`);
+      }
+      return true;
     }
+    assertOutsideTransaction(connection, "A schema can't be dropped");
     const tables = await connection.dialect.introspection.listTables(connection, this.#name);
+    await this.#assertUnreferenced(tables);
     const question = `Drop the schema "${this.#name}", with all of its tables and rows?`;
     if (!(await mayDrop(connection, [...tables].reverse(), question, options.prompt))) return false;
     await runDefinitionStatements(connection, connection.dialect.ddl.dropSchema(this.#name, tables));
     connection.pendingTables.forget(this.#name);
     return true;
+  }
+
+  /** Refuses to drop tables that tables of other schemas refer to. */
+  async #assertUnreferenced(tables: readonly TableName[]): Promise<void> {
+    const { introspection } = this.#connection.dialect;
+    const outside = new Set<string>();
+    for (const table of tables) {
+      for (const child of await introspection.loadChildren(this.#connection, table)) {
+        if (child.schema !== this.#name) outside.add(fullTableName(child));
+      }
+    }
+    if (outside.size === 0) return;
+    throw new DataJointError(
+      `The schema "${this.#name}" can't be dropped, because tables of other schemas refer to its tables: ` +
+        `${[...outside].sort().join(", ")}. Drop those first.`,
+    );
   }
 
   override toString(): string {
@@ -335,28 +403,18 @@ function memberOf(holder: unknown, name: string): unknown {
   return undefined;
 }
 
-function findByName(tables: readonly TableDeclaration[], name: string): TableDeclaration | null {
-  const plain = (table: string): string => table.replace(/^(#|__|_)/, "");
-  const snake = /^[A-Z]/.test(name) && !name.includes(".") ? snakeCaseOf(name) : null;
-  return (
-    tables.find((one) => one.name.table === name) ??
-    tables.find((one) => plain(one.name.table) === name || plain(one.name.table) === snake) ??
-    null
-  );
-}
-
-/** Parents before children; tables that do not depend on one another keep their order. */
-export function inDependencyOrder(tables: readonly TableDeclaration[]): TableDeclaration[] {
-  const byName = new Map(tables.map((table) => [fullTableName(table.name), table]));
-  const sorted = new Set<TableDeclaration>();
-  const visit = (table: TableDeclaration): void => {
-    if (sorted.has(table)) return;
-    for (const { parent } of table.foreignKeys) {
-      const known = byName.get(fullTableName(parent));
-      if (known !== undefined && known !== table) visit(known);
-    }
-    sorted.add(table);
-  };
-  for (const table of tables) visit(table);
-  return [...sorted];
+/**
+ * The tables of a schema as classes, from the database alone. What was defined on the connection is declared first.
+ * Specification: "Virtual schemas".
+ *
+ * @throws DataJointError where there is no such schema
+ */
+export async function openVirtualSchema(
+  connection: Connection,
+  name: string,
+  { createSchema = false, createTables = false, context, addObjects }: VirtualSchemaOptions = {},
+): Promise<VirtualSchema> {
+  await connection.pendingTables.declare([name]);
+  const schema = new Schema(connection, name, { createSchema, createTables, context });
+  return new VirtualSchema(schema, new Map(Object.entries(await schema.makeClasses())), addObjects);
 }

@@ -1,23 +1,57 @@
 import type { Connection } from "../connection/connection.ts";
 import type { TableName } from "../declaration/table-declaration.ts";
+import { masterTableNameOf } from "../declaration/table-names.ts";
+import { DataJointError } from "../errors/index.ts";
 import type { Statement } from "../values/sql-value.ts";
 import { fullTableName } from "./full-table-name.ts";
 import { confirmDeletion } from "./prompt.ts";
 
-/** A table and all that depend on it, in whatever schema, parents before children. */
-export async function tableAndDescendants(connection: Connection, table: TableName): Promise<TableName[]> {
-  const done = new Set<string>();
-  const order: TableName[] = [];
-  const visit = async (name: TableName): Promise<void> => {
-    const key = fullTableName(name);
-    if (done.has(key)) return;
-    done.add(key);
-    for (const child of await connection.dialect.introspection.loadChildren(connection, name))
-      await visit(child);
-    order.unshift(name);
-  };
-  await visit(table);
-  return order;
+/** How a table is dropped. */
+export interface DropOptions {
+  /** Show what would be dropped and ask first. Default: `config.safemode`. */
+  prompt?: boolean;
+  /** Whether parts may be dropped without their master: `"enforce"` (the default) refuses, `"ignore"` allows it. */
+  partIntegrity?: "enforce" | "ignore";
+}
+
+/** The policy that was asked for. */
+export function checkPartIntegrity(partIntegrity: unknown): "enforce" | "ignore" {
+  if (partIntegrity === undefined) return "enforce";
+  if (partIntegrity === "enforce" || partIntegrity === "ignore") return partIntegrity;
+  throw new DataJointError(
+    `partIntegrity can't be ${JSON.stringify(partIntegrity)} when tables are dropped; it is "enforce" or "ignore".` +
+      (partIntegrity === "cascade" ? ' "cascade" is for delete() alone.' : ""),
+  );
+}
+
+/**
+ * Refuses to drop a part while its master stays.
+ *
+ * @param table the table that was asked for
+ * @param tables what would be dropped
+ */
+export function assertWholeMasters(table: TableName, tables: readonly TableName[]): void {
+  const dropped = new Set(tables.map(fullTableName));
+  for (const one of tables) {
+    const masterTable = masterTableNameOf(one.table);
+    if (masterTable === null) continue;
+    const master = fullTableName({ schema: one.schema, table: masterTable });
+    if (dropped.has(master)) continue;
+    throw new DataJointError(
+      (one === table
+        ? `${fullTableName(one)} is a part of ${master} and is dropped with it. `
+        : `${fullTableName(one)} depends on ${fullTableName(table)} and would be dropped, but its master ${master} would stay. `) +
+        'Drop the master first, or pass { partIntegrity: "ignore" } to leave it without this part.',
+    );
+  }
+}
+
+/** Refuses what would end a transaction on some servers. */
+export function assertOutsideTransaction(connection: Connection, what: string): void {
+  if (!connection.isInTransaction) return;
+  throw new DataJointError(
+    `${what} inside of a transaction, because a server can't undo it. Do it before the transaction begins or after its end.`,
+  );
 }
 
 /** Runs definition statements, together where the server allows that. */
@@ -59,6 +93,7 @@ export async function mayDrop(
 /**
  * Drops tables, the last one first.
  *
+ * @param tables parents before children
  * @param prompt ask first; default: `config.safemode`
  * @returns false if the user said no
  */
@@ -67,6 +102,7 @@ export async function dropTables(
   tables: readonly TableName[],
   prompt: boolean | undefined,
 ): Promise<boolean> {
+  assertOutsideTransaction(connection, "Tables can't be dropped");
   const names = tables.map(fullTableName).join(", ");
   if (!(await mayDrop(connection, tables, `Drop ${names}, with all rows?`, prompt))) return false;
   await runDefinitionStatements(

@@ -2,17 +2,33 @@ import { compileQuery } from "../compile/compile.ts";
 import type { Connection } from "../connection/connection.ts";
 import { describe } from "../declaration/describe.ts";
 import type { TableDeclaration, TableName } from "../declaration/table-declaration.ts";
-import { classNameOf, tierOf } from "../declaration/table-names.ts";
+import { classNameOf } from "../declaration/table-names.ts";
 import { DataJointError, MissingTableError } from "../errors/index.ts";
 import { QueryExpression } from "../expression/query-expression.ts";
 import { type Heading, Heading as HeadingClass } from "../heading/index.ts";
 import { HeadingPending } from "../query/heading-pending.ts";
 import type { QueryNode, TableNode } from "../query/node.ts";
 import { isOperand, type Operand, operand } from "../query/operand.ts";
-import { dropTables, tableAndDescendants } from "./drop.ts";
+import { assertWholeMasters, checkPartIntegrity, type DropOptions, dropTables } from "./drop.ts";
 import { fullTableName, parseFullTableName } from "./full-table-name.ts";
 import { type InsertedRow, type InsertOptions, InsertPlan, insertParts } from "./insert.ts";
+import {
+  childRelations,
+  type ForeignKeyInfo,
+  parentRelations,
+  partsOfTable,
+  type Relation,
+  type RelationOptions,
+  tableAndAncestors,
+  tableAndDescendants,
+} from "./relations.ts";
 import { bindingOf, type TableBinding } from "./table-binding.ts";
+
+/** What `parents` and `children` may be asked for. */
+interface RelativesOptions extends RelationOptions {
+  readonly asObjects?: boolean;
+  readonly foreignKeyInfo?: boolean;
+}
 
 /** A table that rows can be put into. */
 export abstract class Table extends QueryExpression {
@@ -68,40 +84,87 @@ export abstract class Table extends QueryExpression {
     return null;
   }
 
-  /** Full names of the tables that this one refers to. */
-  async parents(): Promise<string[]> {
-    const { foreignKeys } = await this.declaration();
-    return [...new Set(foreignKeys.map(({ parent }) => fullTableName(parent)))];
+  /**
+   * The tables that this one refers to, one entry for each foreign key. Specification: "Diagram", dependencies.
+   *
+   * @param options `primary`: true for foreign keys within the primary key, false for the others;
+   *   `asObjects`: tables instead of their full names; `foreignKeyInfo`: with what is known of the foreign key
+   */
+  async parents(options?: RelationOptions): Promise<string[]>;
+  async parents(options: RelationOptions & { asObjects: true }): Promise<FreeTable[]>;
+  async parents(
+    options: RelationOptions & { foreignKeyInfo: true },
+  ): Promise<[table: string, info: ForeignKeyInfo][]>;
+  async parents(options: RelativesOptions = {}): Promise<unknown[]> {
+    return this.#related(parentRelations(await this.declaration(), options), options);
   }
 
-  /** Full names of the tables that refer to this one. */
-  async children(): Promise<string[]> {
+  /**
+   * The tables that refer to this one, one entry for each foreign key.
+   *
+   * @param options as for `parents`
+   */
+  async children(options?: RelationOptions): Promise<string[]>;
+  async children(options: RelationOptions & { asObjects: true }): Promise<FreeTable[]>;
+  async children(
+    options: RelationOptions & { foreignKeyInfo: true },
+  ): Promise<[table: string, info: ForeignKeyInfo][]>;
+  async children(options: RelativesOptions = {}): Promise<unknown[]> {
     await this.load();
     const { connection, name } = this.source;
-    return (await connection.dialect.introspection.loadChildren(connection, name)).map(fullTableName);
+    return this.#related(await childRelations(connection, name, options), options);
   }
 
-  /** Full names of this table and of all that depend on it, parents before children. */
-  async descendants(): Promise<string[]> {
-    await this.load();
-    const { connection, name } = this.source;
-    return (await tableAndDescendants(connection, name)).map(fullTableName);
+  #related(relations: readonly Relation[], { asObjects, foreignKeyInfo }: RelativesOptions): unknown[] {
+    return relations.map(({ name, info }) => {
+      const table = asObjects ? new FreeTable(this.source.connection, name) : fullTableName(name);
+      return foreignKeyInfo ? [table, info] : table;
+    });
   }
 
-  /** Full names of this table and of all that it depends on, parents before children. */
-  async ancestors(): Promise<string[]> {
+  #named(names: readonly TableName[], asObjects: boolean | undefined): (string | FreeTable)[] {
+    return names.map((name) =>
+      asObjects ? new FreeTable(this.source.connection, name) : fullTableName(name),
+    );
+  }
+
+  /**
+   * This table and all that depend on it, parents before children.
+   *
+   * @param options `asObjects`: tables instead of their full names
+   */
+  async descendants(options: { asObjects: true }): Promise<FreeTable[]>;
+  async descendants(options?: { asObjects?: false }): Promise<string[]>;
+  async descendants({ asObjects }: { asObjects?: boolean } = {}): Promise<unknown[]> {
     await this.load();
     const { connection, name } = this.source;
-    const found = new Map<string, TableName>();
-    const visit = async (one: TableName): Promise<void> => {
-      const declaration = await connection.dialect.introspection.loadTable(connection, one);
-      for (const { parent } of declaration?.foreignKeys ?? []) {
-        if (!found.has(fullTableName(parent))) await visit(parent);
-      }
-      found.set(fullTableName(one), one);
-    };
-    await visit(name);
-    return [...found.keys()];
+    return this.#named(await tableAndDescendants(connection, name), asObjects);
+  }
+
+  /**
+   * This table and all that it depends on, parents before children.
+   *
+   * @param options `asObjects`: tables instead of their full names
+   */
+  async ancestors(options: { asObjects: true }): Promise<FreeTable[]>;
+  async ancestors(options?: { asObjects?: false }): Promise<string[]>;
+  async ancestors({ asObjects }: { asObjects?: boolean } = {}): Promise<unknown[]> {
+    await this.load();
+    const { connection, name } = this.source;
+    return this.#named(await tableAndAncestors(connection, name), asObjects);
+  }
+
+  /**
+   * The parts of this table. Specification: "Master-part".
+   *
+   * @param options `asObjects`: tables instead of their full names
+   */
+  async parts(options: { asObjects: true }): Promise<FreeTable[]>;
+  async parts(options?: { asObjects?: false }): Promise<string[]>;
+  async parts({ asObjects }: { asObjects?: boolean } = {}): Promise<unknown[]> {
+    await this.load();
+    const { connection, name } = this.source;
+    return this.#named(await partsOfTable(connection, name), asObjects);
   }
 
   /**
@@ -194,20 +257,20 @@ export abstract class Table extends QueryExpression {
   }
 
   /**
-   * Drops this table and all that depend on it, with their rows. Specification: "Data manipulation", drop.
+   * Drops this table and all that depend on it, with their rows. Specification: "Master-part", drop.
    *
-   * @param options `prompt`: ask first; default: `config.safemode`
+   * @param options `prompt`: show what would be dropped and ask first; default: `config.safemode`.
+   *   `partIntegrity`: `"enforce"` (the default) refuses to drop a part without its master, `"ignore"` allows it
    * @returns true if the tables were dropped, false if the user said no
+   * @throws DataJointError for a part, or where a part of a master that stays depends on this table
    */
-  async drop(options: { prompt?: boolean } = {}): Promise<boolean> {
+  async drop(options: DropOptions = {}): Promise<boolean> {
+    const partIntegrity = checkPartIntegrity(options.partIntegrity);
     await this.load();
     const { connection, name } = this.source;
-    if (tierOf(name.table) === "part") {
-      throw new DataJointError(
-        `${fullTableName(name)} is a part table, and is dropped with its master. Drop the master instead.`,
-      );
-    }
-    return dropTables(connection, await tableAndDescendants(connection, name), options.prompt);
+    const tables = await tableAndDescendants(connection, name);
+    if (partIntegrity === "enforce") assertWholeMasters(name, tables);
+    return dropTables(connection, tables, options.prompt);
   }
 }
 

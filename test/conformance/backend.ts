@@ -67,7 +67,7 @@ export class Backend {
         value,
       ]),
     );
-    const options = { ...this.#connection, safemode: false, jobs };
+    const options = { ...this.#connection, safemode: false, loglevel: "ERROR", jobs };
     return new Database(this.name, this.#url, new dj.Instance(options), new SchemaNames(this.#prefix));
   }
 }

@@ -1,0 +1,66 @@
+import type { TableClass } from "../table/tiers.ts";
+import type { Schema } from "./schema.ts";
+
+type Capital =
+  | ("A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "I" | "J" | "K" | "L" | "M")
+  | ("N" | "O" | "P" | "Q" | "R" | "S" | "T" | "U" | "V" | "W" | "X" | "Y" | "Z");
+
+/** A table class made from the database, with its parts as members. */
+export interface FoundTable extends TableClass {
+  readonly [part: `${Capital}${string}`]: TableClass;
+}
+
+/** The table classes of a schema by name. */
+export interface VirtualSchema {
+  readonly [table: `${Capital}${string}`]: FoundTable;
+}
+
+/**
+ * A schema that is known from the database alone: an object whose members are its table classes, parts being members
+ * of their masters. It can be the context of another schema. Specification: "Virtual schemas".
+ *
+ * @example
+ * const lab = await dj.virtualSchema("lab", { instance });
+ * await lab.Session.restrict({ subject: 1 }).toDicts();
+ * await lab.Session.Trial.count();
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the members are known only when the program runs
+export class VirtualSchema {
+  readonly #schema: Schema;
+
+  constructor(schema: Schema, classes: ReadonlyMap<string, TableClass>, others: object = {}) {
+    this.#schema = schema;
+    for (const [name, value] of [...Object.entries(others), ...classes]) {
+      Object.defineProperty(this, name, { value, enumerable: true, configurable: true, writable: true });
+    }
+  }
+
+  /** The schema itself. */
+  get schema(): Schema {
+    return this.#schema;
+  }
+
+  /** Names of the tables in the database, parents before children. */
+  listTables(): Promise<string[]> {
+    return this.#schema.listTables();
+  }
+
+  /** A table by class name, or by its name in the database; see `get` of a schema. */
+  get(name: string): Promise<FoundTable> {
+    return this.#schema.get(name);
+  }
+
+  /** True if `get` finds a table. */
+  has(name: string): Promise<boolean> {
+    return this.#schema.has(name);
+  }
+
+  /** The tables, parents before children. */
+  [Symbol.asyncIterator](): AsyncGenerator<FoundTable> {
+    return this.#schema[Symbol.asyncIterator]();
+  }
+
+  toString(): string {
+    return `VirtualSchema(${this.#schema.database})`;
+  }
+}
