@@ -55,7 +55,6 @@ function add(
 
 const many = Number.POSITIVE_INFINITY;
 const first = (operands: readonly Typed[]): Typed => operands[0]!;
-const small = integerType(16);
 const long = integerType(64);
 const unsigned = integerType(64, true);
 const digits = (type: DataType, count: number) => (): Typed => ({ type, digits: count });
@@ -165,7 +164,7 @@ add("INET_ATON", 1, 1, digits(unsigned, 10));
 add("INET_NTOA", 1, 1, textType);
 
 // Dates and times.
-add("YEAR", 1, 1, digits(small, 4));
+add("YEAR", 1, 1, digits(integerType(16, true), 4));
 add("MONTH DAY HOUR MINUTE SECOND DAYOFYEAR DAYOFWEEK WEEKDAY QUARTER WEEKOFYEAR", 1, 1, digits(long, 3));
 add("MICROSECOND TO_DAYS", 1, 1, digits(long, 7));
 add("WEEK YEARWEEK", 1, 2, digits(long, 6));

@@ -105,7 +105,7 @@ export function numericShape({ type, digits }: Typed): NumericShape {
       // A hexadecimal or bit literal is a number where a number is wanted; other bytes are read like text.
       return digits === undefined
         ? { kind: "float" }
-        : { kind: "integer", precision: digits, scale: 0, isUnsigned: true };
+        : { kind: "integer", precision: digits, scale: 0, isUnsigned: false };
     default:
       return { kind: "float" };
   }

@@ -63,7 +63,7 @@ export const mysqlExpressions: ExpressionPrinting = {
     };
     const types = new TypeInference((name) => attribute(name).type);
     const { sql } = new MysqlPrinter(attribute, types).print(expression);
-    return { sql, type: computedType(types.of(expression).type) };
+    return { sql, type: computedType(types.of(expression)) };
   },
 };
 

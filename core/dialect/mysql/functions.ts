@@ -50,6 +50,14 @@ const printers = new Map<string, CallPrinter>([
     },
   ],
   [
+    // MariaDB's own JSON_VALUE gives 1 for true, and nothing for arrays and objects.
+    "JSON_VALUE",
+    (call, print) => {
+      const value = `JSON_EXTRACT(${call.arguments.map(print).join(", ")})`;
+      return `IF(JSON_TYPE(${value}) = 'NULL', NULL, JSON_UNQUOTE(${value}))`;
+    },
+  ],
+  [
     "BIN_TO_UUID",
     (call, print) => {
       const hex = `HEX(${print(call.arguments[0]!)})`;

@@ -31,8 +31,9 @@ function resultSql(piece: Piece): string {
 }
 
 /** How a decimal is stored follows from its precision, so a result has the one that fits how it is computed. */
-function resultType({ type, isWide }: Piece): DataType | null {
-  if (type?.kind !== "decimal") return computedType(type);
+function resultType(piece: Piece): DataType | null {
+  const { type, isWide } = piece;
+  if (type?.kind !== "decimal") return computedType(piece);
   if (isWide === true) return { ...type, precision: Math.max(type.precision, exactDigits + 1) };
   return {
     ...type,

@@ -143,6 +143,8 @@ function quotient(left: Piece, right: Piece, precision: number): Printed {
 }
 
 function integers(operator: ArithmeticOperator, left: Piece, right: Piece, result: Typed): Printed {
+  const longest = Math.max(left.precision, right.precision);
+  if (longest > longDigits) return unsignedWords(operator, left, right);
   const [sql, binding] = infix(operator === "DIV" ? "/" : operator, toNumber(left), toNumber(right));
   const precision = result.digits ?? 19;
   const checked = (check: string): Printed => ({
@@ -153,22 +155,34 @@ function integers(operator: ArithmeticOperator, left: Piece, right: Piece, resul
   const isUnsigned = result.type?.kind === "integer" && result.type.isUnsigned;
   if (isUnsigned && (operator === "-" || isSigned(left) || isSigned(right)))
     return checked("unsigned_result");
-  const longest = Math.max(left.precision, right.precision);
   const mayOverflow =
     longest === longDigits || (operator === "*" && left.precision + right.precision > longDigits + 1);
   return mayOverflow ? checked("integer_result") : { sql, binding, precision };
 }
 
-const isSigned = (piece: Piece): boolean => {
-  const literal = literalNumber(piece.expression);
-  return literal === null ? piece.type?.kind === "integer" && !piece.type.isUnsigned : literal < 0;
-};
+/** Arithmetic with unsigned integers that may be longer than SQLite's own: the result is a TEXT of digits. */
+function unsignedWords(operator: ArithmeticOperator, left: Piece, right: Piece): Printed {
+  const items = [toDecimalArgument(left), toDecimalArgument(right), "0"];
+  const name = operator === "DIV" ? "decimal_whole_quotient" : decimalFunctions[operator];
+  return { ...atom(call("unsigned_result", call(name, ...items))), precision: longDigits + 1 };
+}
+
+const isSigned = (piece: Piece): boolean => !isNonNegative(piece.expression, piece);
+
+/** Functions that count or measure something. */
+const counting = new Set(
+  (
+    "ASCII BIT_COUNT BIT_LENGTH CHAR_LENGTH COUNT CRC32 DAY DAYOFMONTH DAYOFWEEK DAYOFYEAR FIELD FIND_IN_SET HOUR INSTR " +
+    "LENGTH LOCATE MICROSECOND MINUTE MONTH ORD QUARTER SECOND WEEK WEEKDAY WEEKOFYEAR YEAR YEARWEEK"
+  ).split(" "),
+);
 
 /** Whether an integer is never negative as SQLite has it in 64 bits. */
 export function isNonNegative(expression: SqlExpression, type: Typed): boolean {
   const literal = literalNumber(expression);
   if (literal !== null) return literal >= 0;
-  if (type.type?.kind === "bool") return true;
+  if (type.type?.kind === "bool" || (expression.kind === "call" && counting.has(expression.name)))
+    return true;
   if (type.type?.kind === "integer" && type.type.isUnsigned && type.type.bits < 64) return true;
   if (expression.kind === "bytes") return expression.hex.length < 16;
   return type.digits === 1;

@@ -69,7 +69,12 @@ export function printCast(value: Piece, target: CastTarget): Fragment & Partial<
 function rounded(value: Piece): string {
   const shape = numericShape(value);
   if (shape.kind === "integer") return toNumber(value).sql;
-  if (value.type?.kind === "float") return call("float_round", value.sql, "0");
+  if (value.type?.kind === "float") {
+    // A column's value that is too large becomes the largest integer, a computed one is an error.
+    return value.expression.kind === "attribute"
+      ? call("float_round", value.sql, "0")
+      : call("float_integer", value.sql);
+  }
   return call("decimal_round", toDecimalArgument(value), "0");
 }
 

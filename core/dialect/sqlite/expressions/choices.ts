@@ -26,17 +26,11 @@ const firstValue: CallPrinter = (items, expression, printer) => {
 const extreme =
   (name: "max" | "min"): CallPrinter =>
   (items, expression, printer) => {
-    const typed = printer.typeOf(expression);
-    if (items.some((item) => item.isWide === true)) {
-      const sql = call(
-        name === "max" ? "decimal_greatest" : "decimal_least",
-        ...items.map(toDecimalArgument),
-      );
-      return { ...atom(sql), isWide: true };
-    }
     if (items.every((item) => isNumeric(item.type) || item.type === null)) {
-      const { texts, ...rest } = printer.common(items, typed);
-      return { ...atom(call(name, ...texts)), ...rest };
+      const { texts, ...rest } = printer.common(items, printer.typeOf(expression));
+      if (rest.isWide !== true) return { ...atom(call(name, ...texts)), ...rest };
+      const compare = name === "max" ? "decimal_greatest" : "decimal_least";
+      return { ...atom(call(compare, ...items.map(toDecimalArgument))), ...rest };
     }
     if (items.every((item) => isTemporal(item.type) && item.type.kind === items[0]!.type?.kind)) {
       if (items[0]!.type?.kind !== "time") return atom(call(name, ...items.map((item) => item.sql)));

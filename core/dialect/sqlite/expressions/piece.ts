@@ -175,6 +175,7 @@ export function toText(piece: Piece): Fragment {
       if (expression.kind === "number") return atom(sqliteQuoting.text(expression.text.replace(/^\./, "0.")));
       return atom(call("decimal_text", piece.sql, String(type.scale)));
     case "float":
+      if (piece.text !== undefined) return piece.text;
       return atom(type.bits === 32 ? call("float_text", piece.sql, "32") : call("float_text", piece.sql));
     case "datetime":
     case "time":
@@ -237,9 +238,12 @@ export function toCommonType(piece: Piece, common: Typed, isWide: boolean): Frag
 
 /** Whether branches of an IF or CASE show other digits than their common type. */
 export const haveOwnTexts = (values: readonly Piece[], { type }: Typed): boolean =>
-  type?.kind === "decimal" &&
+  (type?.kind === "decimal" || type?.kind === "float") &&
   values.some(
-    (value) => value.type !== null && (value.type.kind !== "decimal" || value.type.scale !== type.scale),
+    (value) =>
+      value.type !== null &&
+      (value.type.kind !== type.kind ||
+        (value.type.kind === "decimal" && type.kind === "decimal" && value.type.scale !== type.scale)),
   );
 
 /** A number as REAL. */

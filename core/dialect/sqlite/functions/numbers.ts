@@ -174,6 +174,7 @@ export const numberFunctions: ScalarFunctions = {
     if (BigInt.asIntN(64, result.unscaled) !== result.unscaled) throw outOfRange(formatDecimal(result));
     return formatDecimal(result);
   },
+  decimal_whole_quotient: binary((left, right) => divide(left, right, 0)),
   decimal_compare: (left: FunctionValue, right: FunctionValue) =>
     compare(parseDecimal(left)!, parseDecimal(right)!),
   decimal_round: toPlaces("round"),
@@ -213,10 +214,16 @@ export const numberFunctions: ScalarFunctions = {
     return value;
   },
   unsigned_result: (value: string) => {
-    if (value.startsWith("-")) throw new Error(`BIGINT UNSIGNED value is out of range: ${value}`);
+    if (!/^\d+$/.test(value) || BigInt(value) >= 2n ** 64n) {
+      throw new Error(`BIGINT UNSIGNED value is out of range: ${value}`);
+    }
     return value;
   },
   float_round: (value: number, places: number) => scaled(value, places, nearestEven),
+  float_integer: (value: number) => {
+    if (Math.abs(value) >= 2 ** 63) throw outOfRange(floatText(value));
+    return nearestEven(value);
+  },
   float_truncate: (value: number, places: number) => scaled(value, places, Math.trunc),
   float_text: floatText,
   format_number: formatNumber,
