@@ -92,7 +92,8 @@ class Alternatives {
   }
 }
 
-const anyOf = (conditions: readonly Condition[]): Condition =>
+/** A condition that holds where any of these does. */
+export const anyOf = (conditions: readonly Condition[]): Condition =>
   conditions.length === 1 ? conditions[0]! : { kind: "or", conditions };
 
 /** True if SQL that the condition holds was not understood, so that the names in it are not known. */
@@ -111,7 +112,11 @@ function holdsForeignSql(condition: Condition): boolean {
 }
 
 /** True if a condition says the same of the child's rows as of the parents that they refer to. */
-function canCopyAlong({ attributes, isAliased, isNullable }: Dependency): (condition: Condition) => boolean {
+export function canCopyAlong({
+  attributes,
+  isAliased,
+  isNullable,
+}: Dependency): (condition: Condition) => boolean {
   return (condition) => {
     if (isAliased || isNullable || holdsForeignSql(condition)) return false;
     const used = new Set<string>();

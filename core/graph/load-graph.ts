@@ -7,11 +7,13 @@ import { DependencyGraph, type TableKeys } from "./dependency-graph.ts";
  * One round of queries for each ring of schemas, however many tables there are.
  *
  * @param schemas where to begin
+ * @param options `withAncestors`: also the schemas that the tables depend on
  */
 export async function loadGraph(
   executor: Executor,
   introspection: Introspection,
   schemas: Iterable<string>,
+  { withAncestors = false }: { withAncestors?: boolean } = {},
 ): Promise<DependencyGraph> {
   const tables = new Map<string, TableKeys>();
   const read = new Set<string>();
@@ -23,6 +25,8 @@ export async function loadGraph(
     for (const table of found) {
       tables.set(tableKey(table.name), table);
       if (!read.has(table.name.schema)) next.add(table.name.schema);
+      if (!withAncestors) continue;
+      for (const { parent } of table.references) if (!read.has(parent.schema)) next.add(parent.schema);
     }
     unread = [...next];
   }

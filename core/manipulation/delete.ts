@@ -5,12 +5,12 @@ import type { TableName } from "../declaration/table-declaration.ts";
 import { tierOf } from "../declaration/table-names.ts";
 import type { Executor } from "../dialect/dialect.ts";
 import { DataJointError } from "../errors/index.ts";
-import { cascade, climb, type DependencyGraph, loadGraph, type Seed } from "../graph/index.ts";
+import { cascade, type DependencyGraph, loadGraph, type Seed } from "../graph/index.ts";
 import type { QueryNode } from "../query/node.ts";
 import { fullTableName } from "../table/full-table-name.ts";
 import { confirmDeletion } from "../table/prompt.ts";
-import type { SqlValue } from "../values/sql-value.ts";
 import { type Deletable, deletableOf, keyOf, keyPortions, readKeys, seedsOf } from "./deletable.ts";
+import { withMasters } from "./masters.ts";
 
 /** What becomes of masters whose parts are deleted. Specification: "Master-part", part integrity. */
 export type PartIntegrity = "enforce" | "ignore" | "cascade";
@@ -75,41 +75,6 @@ function assertWhole(graph: DependencyGraph, deleted: Deleted): void {
   }
 }
 
-/**
- * Adds the masters of all parts that the seeds reach, and of those that these reach, until nothing is added.
- * Specification: "Cascade", part-to-master upward propagation.
- */
-async function withMasters(
-  seeds: readonly Seed[],
-  graph: DependencyGraph,
-  executor: Executor,
-  connection: Connection,
-): Promise<Seed[]> {
-  const known = new Map<string, Set<string>>();
-  const all = [...seeds];
-  for (const seed of all) {
-    for (const { name, node } of cascade(graph, [seed])) {
-      const master = graph.master(name);
-      const path = master === null ? null : graph.path(master, name);
-      if (master === null || path === null) continue;
-      const rows = climb(graph, path, node);
-      const table = { kind: "table", name: master, heading: rows.heading } as const;
-      const found = await readKeys(executor, connection.dialect, rows, keyOf(table));
-      const seen = known.get(tableKey(master)) ?? new Set();
-      known.set(tableKey(master), seen);
-      const added = found.filter((key) => {
-        const text = keyText(key);
-        return !seen.has(text) && seen.add(text);
-      });
-      all.push(...keyPortions(table, added));
-    }
-  }
-  return all;
-}
-
-const keyText = (key: readonly SqlValue[]): string =>
-  key.map((value) => (value instanceof Uint8Array ? Array.from(value).join() : String(value))).join("\u0000");
-
 /** Deletes the rows of a cascade, those of the last tables first. */
 async function deleteCascade(
   target: Deletable,
@@ -127,7 +92,7 @@ async function deleteCascade(
     partIntegrity === "cascade"
       ? [...keyPortions(target.table, await readKeys(executor, dialect, target.node, keyOf(target.table)))]
       : await seedsOf(target, tables, executor, dialect);
-  if (partIntegrity === "cascade") seeds = await withMasters(seeds, graph, executor, connection);
+  if (partIntegrity === "cascade") seeds = await withMasters(seeds, graph, executor, dialect);
   for (const seed of seeds) {
     for (const { name, node } of cascade(graph, [seed]).reverse()) {
       const { changes } = await executor.execute(compileDelete(node, dialect));
