@@ -46,6 +46,9 @@ function makeBackend(name: "sqlite" | "mysql"): Backend {
   };
 }
 
+/** A MySQL server for one test. */
+export const mysqlBackend = (): Backend => makeBackend("mysql");
+
 async function connectToMysql(): Promise<dj.Instance> {
   const url = new URL(await mysqlUrl());
   return new dj.Instance({
