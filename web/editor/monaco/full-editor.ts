@@ -119,8 +119,9 @@ export class FullEditor {
     );
   }
 
-  /** Resolves when the code has been painted. */
+  /** Resolves when the code has been painted, in its colours. */
   painted(): Promise<void> {
+    colorNow(this.editor.getModel()!);
     return new Promise((resolve) => {
       requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
     });
@@ -140,4 +141,11 @@ export class FullEditor {
     const width = this.options.host.parentElement!.clientWidth;
     if (width > 0) this.editor.layout({ width, height: this.editor.getContentHeight() });
   }
+}
+
+/** The editor reads lines for their colours when it has time, which on a busy machine is after the first paint. */
+function colorNow(model: monaco.editor.ITextModel): void {
+  // Every model of the editor can do this, but its types do not tell.
+  const { tokenization } = model as { tokenization?: { forceTokenization?(line: number): void } };
+  tokenization?.forceTokenization?.(model.getLineCount());
 }
