@@ -12,7 +12,7 @@ import { bindingOf, type TableBinding } from "../table/table-binding.ts";
 import { codeVersion } from "./code-version.ts";
 import { JobTable } from "./job-table.ts";
 import { defaultKeySource } from "./key-source.ts";
-import { reportProgress } from "./progress.ts";
+import { progressReporter } from "./progress.ts";
 import { notUpstream, upstreamOf } from "./upstream.ts";
 
 /** Options of `populate`. */
@@ -25,7 +25,7 @@ export interface PopulateOptions {
   reserveJobs?: boolean;
   /** How many keys to work on at most. */
   maxCalls?: number;
-  /** Show how far it is. */
+  /** Show how far it is. Default: where the host has a way to show it, as the playground does. */
   displayProgress?: boolean;
   /** Taken for the sake of programs that give it; keys are made one after the other in this process. */
   processes?: number;
@@ -173,8 +173,9 @@ export class AutoPopulatedTable extends UserTable {
         : await this.#jobKeys(jobs, restrictions, options);
     const wanted = options.maxCalls === undefined ? keys : keys.slice(0, options.maxCalls);
     const result: { successCount: number; errorList: [Row, unknown][] } = { successCount: 0, errorList: [] };
+    const report = wanted.length > 0 ? progressReporter(options.displayProgress) : null;
     for (const [index, key] of wanted.entries()) {
-      if (options.displayProgress) reportProgress({ table: className, done: index, total: wanted.length });
+      report?.({ table: className, done: index, total: wanted.length });
       const outcome = await this.#populate1(key, jobs, options);
       if (outcome === "made") result.successCount++;
       else if (outcome !== "skipped") {
@@ -184,8 +185,7 @@ export class AutoPopulatedTable extends UserTable {
         ]);
       }
     }
-    if (options.displayProgress)
-      reportProgress({ table: className, done: wanted.length, total: wanted.length });
+    report?.({ table: className, done: wanted.length, total: wanted.length });
     return result;
   }
 

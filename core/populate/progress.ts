@@ -18,11 +18,18 @@ const toTerminal: ProgressReporter = ({ table, done, total }) => {
   if (done === total) process.stderr.write("\n");
 };
 
-let reporter: ProgressReporter = toTerminal;
+let hostReporter: ProgressReporter | null = null;
 
-/** Sets how the progress of `populate({ displayProgress: true })` is shown; null for the terminal. */
+/**
+ * Sets how the progress of `populate` is shown. A host's reporter is told of every call that does not say
+ * `displayProgress: false`; without one, progress goes to the terminal when it is asked for.
+ */
 export function setProgressReporter(report: ProgressReporter | null): void {
-  reporter = report ?? toTerminal;
+  hostReporter = report;
 }
 
-export const reportProgress: ProgressReporter = (progress) => reporter(progress);
+/** What is told how far a call is; null where nobody wants to know. */
+export function progressReporter(isAskedFor: boolean | undefined): ProgressReporter | null {
+  if (isAskedFor ?? hostReporter !== null) return hostReporter ?? toTerminal;
+  return null;
+}

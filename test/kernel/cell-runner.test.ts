@@ -8,6 +8,7 @@ import { CellRunner } from "../../web/kernel/worker/cell-runner.ts";
 const engine: CellEngine = {
   modules: { datajoint: { version: "2.3" } },
   beginCell: () => {},
+  onProgress: () => {},
   isExpression: () => false,
   preview: () => Promise.reject(new Error("There are no expressions here.")),
   query: () => Promise.reject(new Error("There is no database here.")),

@@ -50,6 +50,33 @@ describe("running cells", () => {
     await context.close();
   });
 
+  test("populate, with its progress", async () => {
+    const { run, context } = await browser.open();
+    await run(lab);
+    const { ok, outputs } = await run(`
+      @schema
+      class Size extends dj.Computed {
+        static definition = "-> Lab\\n---\\nletters : int32";
+        async make(key) {
+          const name = await Lab.restrict(key).fetch1("lab_name");
+          await this.insert1({ ...key, letters: name.length });
+        }
+      }
+      await Lab.insert([{ lab_id: 1, lab_name: "A" }, { lab_id: 2, lab_name: "BB" }]);
+      const { successCount } = await Size.populate();
+      successCount
+    `);
+    expect(outputs.filter(({ kind }) => kind === "progress").at(-1)).toEqual({
+      kind: "progress",
+      table: "Size",
+      done: 2,
+      total: 2,
+    });
+    expect(outputs.at(-1)).toEqual(number(2));
+    expect(ok).toBe(true);
+    await context.close();
+  });
+
   test("tables and queries", async () => {
     const { run, context } = await browser.open();
     await run(lab);

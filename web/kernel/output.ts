@@ -22,6 +22,7 @@ export type ShownValue =
 export type Output =
   | TableOutput
   | { readonly kind: "value"; readonly value: ShownValue }
+  | ProgressOutput
   | { readonly kind: "text"; readonly level: "log" | "info" | "warn" | "error"; readonly text: string }
   | ErrorOutput;
 
@@ -34,6 +35,15 @@ export interface TableOutput {
   readonly total: number;
   /** The query in each dialect; null for raw SQL. */
   readonly sql: { readonly sqlite: string; readonly mysql: string } | null;
+}
+
+/** How far a `populate` is. Each one takes the place of the one before it. */
+export interface ProgressOutput {
+  readonly kind: "progress";
+  /** Class name of the table that is populated. */
+  readonly table: string;
+  readonly done: number;
+  readonly total: number;
 }
 
 export interface ErrorOutput {

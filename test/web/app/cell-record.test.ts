@@ -77,4 +77,13 @@ describe("hashSource", () => {
     expect(hashSource("a")).toBe("af63dc4c8601ec8c");
     expect(hashSource("foobar")).toBe("85944171f73967e8");
   });
+
+  test("keeps the last word on the progress of each table", () => {
+    const progress = (table: string, done: number): Output => ({ kind: "progress", table, done, total: 2 });
+    const outputs = [progress("Spike", 0), progress("Spike", 1), progress("Map", 1), progress("Map", 2)];
+    expect(outputs.reduce<readonly Output[]>(collectOutput, [])).toEqual([
+      progress("Spike", 1),
+      progress("Map", 2),
+    ]);
+  });
 });

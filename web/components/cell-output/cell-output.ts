@@ -38,6 +38,13 @@ export class CellOutputElement extends LitElement {
         return html`<dj-shown-value .value=${output.value}></dj-shown-value>`;
       case "text":
         return html`<pre class="text ${output.level}" tabindex="0">${output.text}</pre>`;
+      case "progress":
+        return html`
+          <label class="progress">
+            <span>Populating ${output.table}: ${output.done} of ${output.total}</span>
+            <progress value=${output.done} max=${Math.max(1, output.total)}></progress>
+          </label>
+        `;
       case "error":
         return this.renderError(output);
     }

@@ -1,3 +1,4 @@
+import type { ProgressOutput } from "../output.ts";
 import type { CellModules } from "../scope/cell-modules.ts";
 
 /** The first rows of a query expression. */
@@ -32,6 +33,8 @@ export interface CellEngine {
    * @param target the value of the variable that the cell names, or undefined for the Instance opened last
    */
   query(sql: string, target: unknown): Promise<SqlResult>;
+  /** Has long work tell how far it is. */
+  onProgress(report: (progress: Omit<ProgressOutput, "kind">) => void): void;
   /** Saves what was committed to database files; resolves when it is safe. */
   save(): Promise<void>;
 }

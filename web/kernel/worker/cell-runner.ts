@@ -46,6 +46,7 @@ export class CellRunner {
   constructor(engine: CellEngine) {
     this.#engine = engine;
     this.#scope = new CellScope(engine.modules);
+    engine.onProgress((progress) => this.#current?.stream.add({ kind: "progress", ...progress }));
     this.#console = new CellConsole((output) => this.#current?.stream.print(output));
   }
 

@@ -47,6 +47,7 @@ export function createDataJointEngine({ wasm, files, ask }: EngineOptions): Cell
     beginCell: () => {
       nextSave = performance.now() + saveInterval;
     },
+    onProgress: (report) => datajoint.setProgressReporter(report),
     isExpression: datajoint.isQueryExpression,
     preview: (value, limit) => datajoint.previewExpression(value, { limit }),
     query: (sql, target) => query({ sql, values: [] }, target),

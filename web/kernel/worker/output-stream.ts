@@ -47,6 +47,9 @@ export class OutputStream {
   /** Adds what the cell gives in the end: its value, or its error. */
   add(output: Output): void {
     if (output.kind === "error") this.hasError = true;
+    const last = this.#waiting.at(-1);
+    if (output.kind === "progress" && last?.kind === "progress" && last.table === output.table)
+      this.#waiting.pop();
     this.#waiting.push(output);
     this.#flushWhenDue();
   }
