@@ -78,7 +78,7 @@ describe("hashSource", () => {
     expect(hashSource("foobar")).toBe("85944171f73967e8");
   });
 
-  test("keeps the last word on the progress of each table", () => {
+  it("keeps the last word on the progress of each table", () => {
     const progress = (table: string, done: number): Output => ({ kind: "progress", table, done, total: 2 });
     const outputs = [progress("Spike", 0), progress("Spike", 1), progress("Map", 1), progress("Map", 2)];
     expect(outputs.reduce<readonly Output[]>(collectOutput, [])).toEqual([
