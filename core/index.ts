@@ -6,8 +6,10 @@
 export type { ArraySlice } from "./codec/array/nd-array.ts";
 export { NDArray } from "./codec/array/nd-array.ts";
 export * as blob from "./codec/blob/index.ts";
+export type { ArrowReading, ArrowTable } from "./arrow/arrow-table.ts";
 export type { Connection } from "./connection/connection.ts";
 export type { ForeignKey, TableDeclaration, TableIndex, TableName } from "./declaration/table-declaration.ts";
+export type { PlanNode } from "./dialect/plan-node.ts";
 export { configureSqlite, type SqliteFiles, saveDatabases } from "./driver/sqljs/index.ts";
 export * as errors from "./errors/index.ts";
 export { DataJointError, ThreadSafetyError } from "./errors/index.ts";

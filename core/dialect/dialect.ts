@@ -6,6 +6,7 @@ import type { Attribute } from "../heading/attribute.ts";
 import type { SqlExpression } from "../sql/sql-expression.ts";
 import type { DataType } from "../types/data-type.ts";
 import type { SqlValue, Statement } from "../values/sql-value.ts";
+import type { PlanNode } from "./plan-node.ts";
 
 export type DialectName = "sqlite" | "mysql";
 
@@ -106,6 +107,13 @@ export interface ValueCoding {
   decoder(type: DataType | null, hasWideIntegers: boolean): ((value: SqlValue) => unknown) | null;
 }
 
+/** Plans of queries. */
+export interface PlanReading {
+  /** The statement that asks for the plan of a query, instead of running it. */
+  statement(query: Statement): Statement;
+  read(result: Result): PlanNode;
+}
+
 /** One SQL dialect; everything that differs between databases is behind it. */
 export interface Dialect {
   readonly name: DialectName;
@@ -116,6 +124,7 @@ export interface Dialect {
   readonly select: SelectPrinting;
   readonly insert: InsertPrinting;
   readonly values: ValueCoding;
+  readonly plans: PlanReading;
   /** A driver's error as one of DataJoint's own, with the server's words kept. */
   translateError(error: unknown, statement: Statement): DataJointError;
 }

@@ -1,6 +1,8 @@
+import { type ArrowReading, type ArrowTable, makeArrowTable } from "../arrow/arrow-table.ts";
 import { type CompiledQuery, compileCount, compileExists, compileQuery } from "../compile/compile.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type DialectName, dialectOf } from "../dialect/index.ts";
+import type { PlanNode } from "../dialect/plan-node.ts";
 import { DataJointError } from "../errors/index.ts";
 import type { Heading } from "../heading/index.ts";
 import {
@@ -122,6 +124,14 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
         isPretty: pretty ?? false,
       },
     );
+  }
+
+  /** The plan by which the database evaluates this expression, as a tree of steps. */
+  async explain(options: FetchOptions = {}): Promise<PlanNode> {
+    const { node, connection } = await this.#windowed(options).#prepared();
+    const { plans } = connection.dialect;
+    const query = compileQuery(node, node.heading.names, connection.dialect);
+    return plans.read(await connection.execute(plans.statement(query)));
   }
 
   // ---- operators ----
@@ -298,6 +308,22 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
   async toDicts(options: FetchOptions = {}): Promise<Entity[]> {
     const { names, rows } = await this.#windowed(options).#fetch();
     return rowObjects(rows, names) as Entity[];
+  }
+
+  /**
+   * All rows as an Arrow table: integers, floats, decimals, dates, moments, durations (of `time`), bytes and texts
+   * as such, enums as dictionaries, uuid and json as texts. Specification: "Fetch API", `to_arrow`.
+   *
+   * @param options order and window, and how the table's values are read back
+   */
+  async toArrow(options: FetchOptions & ArrowReading = {}): Promise<ArrowTable> {
+    const { query, rows } = await this.#windowed(options).#fetch();
+    const columns = query.names.map((name, index) => ({
+      name,
+      type: query.types[index] ?? null,
+      values: rows.map((row) => row[index]),
+    }));
+    return makeArrowTable(columns, options);
   }
 
   /** The primary keys of all rows as objects. Specification: "Fetch API", `keys`. */

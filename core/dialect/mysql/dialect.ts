@@ -1,6 +1,7 @@
 import type { Dialect } from "../dialect.ts";
 import { mysqlDdl } from "./ddl.ts";
 import { translateMysqlError } from "./errors.ts";
+import { mysqlPlans } from "./explain.ts";
 import { mysqlExpressions } from "./expressions.ts";
 import { mysqlInsert } from "./insert.ts";
 import { mysqlIntrospection } from "./introspect.ts";
@@ -18,5 +19,6 @@ export const mysqlDialect: Dialect = {
   select: mysqlSelect,
   insert: mysqlInsert,
   values: mysqlValues,
+  plans: mysqlPlans,
   translateError: translateMysqlError,
 };

@@ -1,6 +1,7 @@
 import type { Dialect } from "../dialect.ts";
 import { sqliteDdl } from "./ddl.ts";
 import { translateSqliteError } from "./errors.ts";
+import { sqlitePlans } from "./explain.ts";
 import { sqliteExpressions } from "./expressions.ts";
 import { sqliteInsert } from "./insert.ts";
 import { sqliteIntrospection } from "./introspect.ts";
@@ -18,5 +19,6 @@ export const sqliteDialect: Dialect = {
   select: sqliteSelect,
   insert: sqliteInsert,
   values: sqliteValues,
+  plans: sqlitePlans,
   translateError: translateSqliteError,
 };
