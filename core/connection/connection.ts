@@ -1,6 +1,6 @@
 import type { TableDeclaration } from "../declaration/table-declaration.ts";
 import type { Dialect, Executor } from "../dialect/dialect.ts";
-import type { Driver, ExecuteOptions } from "../driver/driver.ts";
+import type { Driver, ExecuteOptions, TransactionOptions } from "../driver/driver.ts";
 import { DataJointError } from "../errors/index.ts";
 import type { Config } from "../instance/config.ts";
 import { decoderOf } from "../values/decode-value.ts";
@@ -148,8 +148,9 @@ export class Connection {
    * open; in one, only this call is undone when it fails.
    *
    * @param body is given what runs its statements; it must not use the connection itself
+   * @param options how its transaction runs, where it is not inside of one
    */
-  async atomically<T>(body: (executor: Executor) => Promise<T>): Promise<T> {
+  async atomically<T>(body: (executor: Executor) => Promise<T>, options?: TransactionOptions): Promise<T> {
     while (this.#atomicCall !== null) await this.#atomicCall;
     this.#assertOpen();
     const executor: Executor = { execute: (statement) => this.#execute(statement) };
@@ -160,15 +161,19 @@ export class Connection {
     try {
       return await (this.#isInTransaction
         ? this.#inSavepoint(executor, body)
-        : this.#inOwnTransaction(executor, body));
+        : this.#inOwnTransaction(executor, body, options));
     } finally {
       this.#atomicCall = null;
       finish();
     }
   }
 
-  async #inOwnTransaction<T>(executor: Executor, body: (executor: Executor) => Promise<T>): Promise<T> {
-    await this.#control(() => this.#driver.begin(), "BEGIN");
+  async #inOwnTransaction<T>(
+    executor: Executor,
+    body: (executor: Executor) => Promise<T>,
+    options?: TransactionOptions,
+  ): Promise<T> {
+    await this.#control(() => this.#driver.begin(options), "BEGIN");
     try {
       const result = await body(executor);
       await this.#control(() => this.#driver.commit(), "COMMIT");

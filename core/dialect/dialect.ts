@@ -1,4 +1,5 @@
 import type { Result } from "../connection/result.ts";
+import type { AlterPlan } from "../declaration/alter-plan.ts";
 import type { TableDeclaration, TableName } from "../declaration/table-declaration.ts";
 import type { DataJointError } from "../errors/index.ts";
 import type { TableKeys } from "../graph/dependency-graph.ts";
@@ -24,6 +25,13 @@ export interface Quoting {
   text(text: string): string;
 }
 
+/** What changes a table. */
+export interface AlterStatements {
+  readonly statements: Statement[];
+  /** A query to run at the end: a row of it is a reference that the change broke. */
+  readonly violations: Statement | null;
+}
+
 /** Making and dropping tables and schemas. All statements of one call belong in one transaction where the server allows it. */
 export interface Ddl {
   createSchema(schema: string): Statement[];
@@ -31,6 +39,8 @@ export interface Ddl {
   dropSchema(schema: string, tables: readonly TableName[]): Statement[];
   /** Also records whatever is needed to read the declaration back: comments, core types, lineage. */
   createTable(declaration: TableDeclaration): Statement[];
+  /** @param plan changes a table that exists; where DDL can be rolled back, foreign keys are not enforced meanwhile */
+  alterTable(plan: AlterPlan): AlterStatements;
   dropTable(name: TableName): Statement[];
 }
 

@@ -8,6 +8,12 @@ export interface ExecuteOptions {
   readonly hasWideIntegers?: boolean;
 }
 
+/** How a transaction runs. */
+export interface TransactionOptions {
+  /** False where a table is replaced by another, so that references to it are broken for a moment. Default true. */
+  readonly enforcesForeignKeys?: boolean;
+}
+
 /** One connection to a database. It opens at its first use, and runs one statement at a time. */
 export interface Driver {
   readonly dialect: Dialect;
@@ -16,7 +22,7 @@ export interface Driver {
   execute(statement: Statement, options?: ExecuteOptions): Promise<Result>;
   /** Rows in portions, without holding all of them in memory. */
   stream(statement: Statement, options?: ExecuteOptions): AsyncIterable<Result>;
-  begin(): Promise<void>;
+  begin(options?: TransactionOptions): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
   /** Whether definition statements (CREATE, DROP) can be rolled back. */

@@ -1,7 +1,7 @@
 import type { Connection } from "../connection/connection.ts";
 import { resolveDefinition } from "../declaration/resolve-definition.ts";
 import type { TableDeclaration, TableName } from "../declaration/table-declaration.ts";
-import { tableNameOf } from "../declaration/table-names.ts";
+import { type Tier, tableNameOf } from "../declaration/table-names.ts";
 import { parseDefinition } from "../definition/parse-definition.ts";
 import { DataJointError } from "../errors/index.ts";
 import { warnOnce } from "../instance/log.ts";
@@ -43,8 +43,23 @@ export function defineTable(
         : `${master.className}.${className} must extend dj.Part to be a part of ${master.className}.`,
     );
   }
-  const definition = (tableClass as { definition?: unknown }).definition;
   const title = master === null ? className : `${master.className}.${className}`;
+  const define = () => readDefinition(tableClass, className, title, tier, origin, master);
+  const binding = new TableBinding(origin.connection, title, tier, define(), master, origin.referenceTo);
+  binding.define = define;
+  return binding;
+}
+
+/** The declaration that the definition of a class stands for; what it warns of is logged. */
+function readDefinition(
+  tableClass: object,
+  className: string,
+  title: string,
+  tier: Tier,
+  origin: TableOrigin,
+  master: TableBinding | null,
+): TableDeclaration {
+  const { definition } = tableClass as { definition?: unknown };
   if (typeof definition !== "string") {
     throw new DataJointError(`${title} has no definition. Give it one as text: static definition = "…".`);
   }
@@ -67,7 +82,7 @@ export function defineTable(
         `In the definition of ${title}, line ${position.line}, column ${position.column}: ${message}.`,
       );
     }
-    return new TableBinding(origin.connection, title, tier, declaration, master, origin.referenceTo);
+    return declaration;
   } catch (error) {
     if (!(error instanceof DataJointError)) throw error;
     const ErrorClass = error.constructor as new (message: string, options: object) => DataJointError;

@@ -13,6 +13,8 @@ export class TableBinding {
   readonly master: TableBinding | null;
   /** How a definition in the same schema refers to a table, or null where it has no way to. */
   readonly referenceTo: (name: TableName) => string | null;
+  /** Reads the definition of the class as it is now; null for a class that was made from the database. */
+  define: (() => TableDeclaration) | null = null;
   /** True while a `make` of this table runs, which may insert into it. */
   isBeingMade = false;
   #declaration: TableDeclaration;

@@ -1,5 +1,6 @@
 import { compileQuery } from "../compile/compile.ts";
 import type { Connection } from "../connection/connection.ts";
+import { planAlteration } from "../declaration/alter-plan.ts";
 import { describe } from "../declaration/describe.ts";
 import type { TableDeclaration, TableName } from "../declaration/table-declaration.ts";
 import { classNameOf } from "../declaration/table-names.ts";
@@ -9,6 +10,7 @@ import { type Heading, Heading as HeadingClass } from "../heading/index.ts";
 import { HeadingPending } from "../query/heading-pending.ts";
 import type { QueryNode, TableNode } from "../query/node.ts";
 import { isOperand, type Operand, operand } from "../query/operand.ts";
+import { type AlterOptions, alterTable } from "./alter.ts";
 import { assertWholeMasters, checkPartIntegrity, type DropOptions, dropTables } from "./drop.ts";
 import { fullTableName, parseFullTableName } from "./full-table-name.ts";
 import { type InsertedRow, type InsertOptions, InsertPlan, insertParts } from "./insert.ts";
@@ -256,6 +258,40 @@ export abstract class Table extends QueryExpression {
     });
   }
 
+  /** The table as its class defines it now; null for a table that has no definition here. */
+  protected define(): TableDeclaration | null {
+    return null;
+  }
+
+  /**
+   * Changes the table in the database to what the definition says now: attributes are added, dropped, renamed, moved,
+   * and get other types, defaults and comments; rows stay. An attribute whose comment begins with `{old_name}` is the
+   * renamed `old_name`. Primary key, foreign keys and indexes can't be altered.
+   * Specification: "Alter tables".
+   *
+   * @param options `prompt`: show the changes and ask first; default: `config.safemode`.
+   *   `dryRun`: only tell the changes
+   * @returns the changes in words; empty where there are none or the user said no
+   * @throws DataJointError where the primary key, foreign keys or indexes differ, or where values do not fit
+   */
+  async alter(options: AlterOptions = {}): Promise<string[]> {
+    await this.load();
+    const { connection } = this.source;
+    const from = await this.declaration();
+    const defined = this.define();
+    if (defined === null) {
+      throw new DataJointError(
+        `${this.fullTableName} has no definition here to alter it to. Write a class with the definition that you want, and alter that.`,
+      );
+    }
+    const changes = await alterTable(connection, planAlteration(from, defined), options);
+    if (!options.dryRun && changes.length > 0) this.redeclared(await this.declaration());
+    return changes;
+  }
+
+  /** Takes up what the table in the database has become. */
+  protected redeclared(_declaration: TableDeclaration): void {}
+
   /**
    * Drops this table and all that depend on it, with their rows. Specification: "Master-part", drop.
    *
@@ -302,6 +338,14 @@ export abstract class UserTable extends Table {
 
   get [operand](): { node: QueryNode; connection: Connection } {
     return this.#binding;
+  }
+
+  protected override define(): TableDeclaration | null {
+    return this.#binding.define?.() ?? null;
+  }
+
+  protected override redeclared(declaration: TableDeclaration): void {
+    this.#binding.declaration = declaration;
   }
 
   protected override referenceTo(name: TableName): string | null {

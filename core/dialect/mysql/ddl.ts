@@ -1,3 +1,4 @@
+import type { AlterPlan } from "../../declaration/alter-plan.ts";
 import type {
   ForeignKey,
   TableDeclaration,
@@ -5,8 +6,10 @@ import type {
   TableName,
 } from "../../declaration/table-declaration.ts";
 import { attributesOf } from "../../declaration/table-indexes.ts";
+import type { Attribute } from "../../heading/attribute.ts";
 import type { Statement } from "../../values/sql-value.ts";
-import type { Ddl } from "../dialect.ts";
+import type { AlterStatements, Ddl } from "../dialect.ts";
+import { alterStatement } from "./alter-table.ts";
 import { functionalIndexClauses } from "./functional-index.ts";
 import { mysqlQuoting } from "./quote.ts";
 import { columnDefinition } from "./types.ts";
@@ -60,17 +63,22 @@ function indexClause(index: TableIndex): string[] {
   return attributes === null ? [] : [`${index.isUnique ? "UNIQUE " : ""}INDEX (${list(attributes)})`];
 }
 
-function createTable(declaration: TableDeclaration): Statement[] {
-  const { name, comment, attributes, foreignKeys, indexes, creation } = declaration;
-  // Types that a native type or a parent tells are not recorded again.
+/** Types that a native type or a parent tells are not recorded again. */
+function recording({ foreignKeys, creation }: TableDeclaration): (attribute: Attribute) => boolean {
   const unrecorded = new Set(
     creation === undefined
       ? foreignKeys.flatMap((foreignKey) => foreignKey.attributes)
       : [...creation.inherited, ...creation.native],
   );
+  return ({ name }) => !unrecorded.has(name);
+}
+
+function createTable(declaration: TableDeclaration): Statement[] {
+  const { name, comment, attributes, foreignKeys, indexes, creation } = declaration;
+  const isRecorded = recording(declaration);
   const key = attributes.filter(({ inKey }) => inKey).map((attribute) => attribute.name);
   const clauses = [
-    ...attributes.map((attribute) => columnDefinition(attribute, !unrecorded.has(attribute.name))),
+    ...attributes.map((attribute) => columnDefinition(attribute, isRecorded(attribute))),
     `PRIMARY KEY (${list(key)})`,
     ...[...foreignKeys, ...(creation?.repeatedForeignKeys ?? [])].map(foreignKeyClause),
     ...indexes.flatMap(indexClause),
@@ -86,6 +94,19 @@ function createTable(declaration: TableDeclaration): Statement[] {
   ];
 }
 
+function alterTable(plan: AlterPlan): AlterStatements {
+  const sql = alterStatement(plan, recording(plan.to));
+  return {
+    statements: [
+      ...(sql === null ? [] : [statement(sql)]),
+      createLineageTable(plan.to.name.schema),
+      forgetLineage(plan.to.name),
+      ...recordLineage(plan.to),
+    ],
+    violations: null,
+  };
+}
+
 /**
  * Making and dropping tables on a MySQL or MariaDB server, as DataJoint for Python makes them.
  * Section "SQL Generation" of the table declaration specification.
@@ -98,6 +119,7 @@ export const mysqlDdl: Ddl = {
   ],
   dropSchema: (schema) => [statement(`DROP DATABASE IF EXISTS ${identifier(schema)}`)],
   createTable,
+  alterTable,
   dropTable: (name) => [
     createLineageTable(name.schema),
     statement(`DROP TABLE IF EXISTS ${table(name)}`),

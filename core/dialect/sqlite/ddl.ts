@@ -1,113 +1,23 @@
-import type { ForeignKey, TableDeclaration, TableIndex } from "../../declaration/table-declaration.ts";
-import { attributesOf } from "../../declaration/table-indexes.ts";
-import { DataJointError } from "../../errors/index.ts";
+import type { TableDeclaration } from "../../declaration/table-declaration.ts";
 import type { Statement } from "../../values/sql-value.ts";
 import type { Ddl } from "../dialect.ts";
-import { indexColumns } from "./functional-index.ts";
-import {
-  createMetadata,
-  forgetSchema,
-  forgetTable,
-  type NamedIndex,
-  recordSchema,
-  recordTable,
-} from "./metadata.ts";
-import { sqliteQuoting, sqliteTableName } from "./quote.ts";
-import { columnDefinition } from "./types.ts";
+import { alterTable } from "./alter-table.ts";
+import { createIndexes, createTableStatement, functionalIndexes } from "./create-table.ts";
+import { createMetadata, forgetSchema, forgetTable, recordSchema, recordTable } from "./metadata.ts";
+import { sqliteQuoting } from "./quote.ts";
 
-const { identifier, table } = sqliteQuoting;
+const { table } = sqliteQuoting;
 
 const statement = (sql: string): Statement => ({ sql, values: [] });
 
-const list = (names: readonly string[]): string => names.map(identifier).join(", ");
-
-function foreignKeyClause(foreignKey: ForeignKey): string {
-  return (
-    `FOREIGN KEY (${list(foreignKey.attributes)}) REFERENCES ${table(foreignKey.parent)} ` +
-    `(${list(foreignKey.parentAttributes)}) ON UPDATE CASCADE ON DELETE RESTRICT`
-  );
-}
-
-const beginsWith = (attributes: readonly string[], prefix: readonly string[]): boolean =>
-  prefix.every((attribute, index) => attributes[index] === attribute);
-
-/** Indexes that make foreign keys quick to follow, where no other index does; MySQL makes them by itself. */
-function supportingIndexes(declaration: TableDeclaration, key: readonly string[]): TableIndex[] {
-  const present = [key, ...declaration.indexes.map((index) => attributesOf(index) ?? [])];
-  const added: TableIndex[] = [];
-  for (const { attributes } of declaration.foreignKeys) {
-    if (present.some((attributesOfIndex) => beginsWith(attributesOfIndex, attributes))) continue;
-    present.push(attributes);
-    added.push({ columns: attributes.map((attribute) => ({ attribute })), isUnique: false });
-  }
-  return added;
-}
-
-/** Indexes by the names that they have in the file, where all tables share one space of names. */
-function nameIndexes(declaration: TableDeclaration, indexes: readonly TableIndex[]): NamedIndex[] {
-  const used = new Set<string>();
-  return indexes.map((index) => {
-    const columns = index.columns.map((column) =>
-      "attribute" in column ? column.attribute : `(${column.expression})`,
-    );
-    const base = `${sqliteTableName(declaration.name)}(${columns.join(", ")})`;
-    let name = base;
-    for (let count = 2; used.has(name); count++) name = `${base} ${count}`;
-    used.add(name);
-    return { name, index };
-  });
-}
-
-function createIndex(declaration: TableDeclaration, { name, index }: NamedIndex): Statement[] {
-  const columns = indexColumns(index, declaration);
-  if (columns === null) return [];
-  return [
-    statement(
-      `CREATE ${index.isUnique ? "UNIQUE " : ""}INDEX ${identifier(name)} ON ${table(declaration.name)} (${columns.join(", ")})`,
-    ),
-  ];
-}
-
-/**
- * How rows are kept. Tables are ordered by their primary key, as on MySQL, unless their rows are long or the database
- * numbers them.
- */
-function tableOptions(declaration: TableDeclaration): string {
-  const isLong = declaration.attributes.some(
-    ({ dataType, isAutoincrement }) =>
-      isAutoincrement || dataType?.kind === "bytes" || dataType?.kind === "text" || dataType?.kind === "json",
-  );
-  return isLong ? "STRICT" : "STRICT, WITHOUT ROWID";
-}
-
-function checkAutoincrement(declaration: TableDeclaration, key: readonly string[]): void {
-  const automatic = declaration.attributes.find(({ isAutoincrement }) => isAutoincrement);
-  if (automatic === undefined || (key.length === 1 && key[0] === automatic.name)) return;
-  throw new DataJointError(
-    `The attribute "${automatic.name}" of ${sqliteTableName(declaration.name)} is auto_increment. ` +
-      "SQLite numbers rows only where that attribute is the whole primary key. Make it so, or number the rows yourself.",
-  );
-}
-
 function createTable(declaration: TableDeclaration): Statement[] {
-  const { name, attributes, foreignKeys } = declaration;
-  const key = attributes.filter(({ inKey }) => inKey).map((attribute) => attribute.name);
-  checkAutoincrement(declaration, key);
-  const isNumbered = attributes.some(({ isAutoincrement }) => isAutoincrement);
-  const clauses = [
-    ...attributes.map(columnDefinition),
-    ...(isNumbered ? [] : [`PRIMARY KEY (${list(key)})`]),
-    ...foreignKeys.map(foreignKeyClause),
-  ];
-  const indexes = nameIndexes(declaration, [...declaration.indexes, ...supportingIndexes(declaration, key)]);
-  const functional = indexes.filter(({ index }) => attributesOf(index) === null);
   return [
     ...createMetadata(),
-    recordSchema(name.schema),
-    ...forgetTable(name),
-    statement(`CREATE TABLE ${table(name)} (\n  ${clauses.join(",\n  ")}\n) ${tableOptions(declaration)}`),
-    ...indexes.flatMap((index) => createIndex(declaration, index)),
-    ...recordTable(declaration, functional),
+    recordSchema(declaration.name.schema),
+    ...forgetTable(declaration.name),
+    createTableStatement(declaration, declaration.name),
+    ...createIndexes(declaration),
+    ...recordTable(declaration, functionalIndexes(declaration)),
   ];
 }
 
@@ -123,6 +33,7 @@ export const sqliteDdl: Ddl = {
     ...forgetSchema(schema),
   ],
   createTable,
+  alterTable,
   dropTable: (name) => [
     ...createMetadata(),
     statement(`DROP TABLE IF EXISTS ${table(name)}`),

@@ -1,7 +1,7 @@
 import type { Result } from "../../connection/result.ts";
 import { sqliteDialect } from "../../dialect/sqlite/dialect.ts";
 import type { Statement } from "../../values/sql-value.ts";
-import type { Driver, ExecuteOptions } from "../driver.ts";
+import type { Driver, ExecuteOptions, TransactionOptions } from "../driver.ts";
 import { SqliteFile } from "./sqlite-file.ts";
 
 const streamedPortion = 1000;
@@ -61,11 +61,11 @@ export class SqliteDriver implements Driver {
     yield* portions;
   }
 
-  async begin(): Promise<void> {
+  async begin({ enforcesForeignKeys = true }: TransactionOptions = {}): Promise<void> {
     const file = await this.#opened();
     await file.turn.take(this, this.#lockSeconds);
     try {
-      file.begin();
+      file.begin(enforcesForeignKeys);
     } catch (error) {
       file.turn.release(this);
       throw error;

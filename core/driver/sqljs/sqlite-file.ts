@@ -16,6 +16,7 @@ export class SqliteFile {
   #statements = new Map<string, SqlJsStatement>();
   #users = 1;
   #isInTransaction = false;
+  #enforcesForeignKeys = true;
   #changes = 0;
   #savedChanges = 0;
   /** The changes after which the host had its turn. */
@@ -117,7 +118,9 @@ export class SqliteFile {
     }
   }
 
-  begin(): void {
+  /** @param enforcesForeignKeys false to let references be broken until the end of this transaction */
+  begin(enforcesForeignKeys: boolean): void {
+    this.#enforceForeignKeys(enforcesForeignKeys);
     this.#database.run("BEGIN");
     this.#isInTransaction = true;
   }
@@ -125,12 +128,24 @@ export class SqliteFile {
   commit(): void {
     this.#database.run("COMMIT");
     this.#isInTransaction = false;
+    this.#enforceForeignKeys(true);
     this.#noteChange();
   }
 
   rollback(): void {
     this.#isInTransaction = false;
-    this.#database.run("ROLLBACK");
+    try {
+      this.#database.run("ROLLBACK");
+    } finally {
+      this.#enforceForeignKeys(true);
+    }
+  }
+
+  /** SQLite takes this setting outside of transactions only. */
+  #enforceForeignKeys(isEnforced: boolean): void {
+    if (isEnforced === this.#enforcesForeignKeys) return;
+    this.#database.run(`PRAGMA foreign_keys = ${isEnforced ? "ON" : "OFF"}`);
+    this.#enforcesForeignKeys = isEnforced;
   }
 
   #prepare(sql: string): SqlJsStatement {
