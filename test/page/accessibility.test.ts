@@ -15,7 +15,7 @@ beforeAll(async () => {
   browser = await launchChromium();
 });
 
-afterAll(() => browser.close());
+afterAll(() => browser?.close());
 
 /** What breaks WCAG 2.2 AA or axe's best practices on the page as it is now. */
 async function violations(notebook: NotebookPage): Promise<string[]> {

@@ -10,7 +10,7 @@ beforeAll(async () => {
   browser = await launchChromium();
 });
 
-afterAll(() => browser.close());
+afterAll(() => browser?.close());
 
 /** Opens another document in the place of the first tutorial. */
 async function openDocument(markdown: string): Promise<NotebookPage> {

@@ -10,7 +10,7 @@ beforeAll(async () => {
   browser = await launchChromium();
 });
 
-afterAll(() => browser.close());
+afterAll(() => browser?.close());
 
 /** Focuses a cell's code and waits until the full editor has taken over. */
 async function openEditor(notebook: NotebookPage, number: number): Promise<void> {

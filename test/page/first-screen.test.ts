@@ -10,7 +10,7 @@ beforeAll(async () => {
   browser = await launchChromium();
 });
 
-afterAll(() => browser.close());
+afterAll(() => browser?.close());
 
 describe("the first screen", () => {
   it("shows the first tutorial with its saved outputs, and has loaded neither editor nor engine", async () => {

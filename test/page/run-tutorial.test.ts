@@ -10,7 +10,7 @@ beforeAll(async () => {
   browser = await launchChromium();
 });
 
-afterAll(() => browser.close());
+afterAll(() => browser?.close());
 
 describe("the tutorial on Instances", () => {
   it("runs from top to bottom, twice, and shows what it should", async () => {

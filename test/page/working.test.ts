@@ -10,7 +10,7 @@ beforeAll(async () => {
   browser = await launchChromium();
 });
 
-afterAll(() => browser.close());
+afterAll(() => browser?.close());
 
 describe("working in a document", () => {
   it("stops an endless loop, and goes on after it", async () => {
