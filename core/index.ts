@@ -9,6 +9,7 @@ export * as blob from "./codec/blob/index.ts";
 export type { ArrowReading, ArrowTable } from "./arrow/arrow-table.ts";
 export type { Connection } from "./connection/connection.ts";
 export type { ForeignKey, TableDeclaration, TableIndex, TableName } from "./declaration/table-declaration.ts";
+export { Diagram, type DiagramEdge, type DiagramSource, type RestrictedTable } from "./diagram/index.ts";
 export type { PlanNode } from "./dialect/plan-node.ts";
 export { configureSqlite, type SqliteFiles, saveDatabases } from "./driver/sqljs/index.ts";
 export * as errors from "./errors/index.ts";
