@@ -1087,7 +1087,6 @@ export const aggregateSamples: readonly string[] = lines(String.raw`
   STRING_AGG(name, ', ' ORDER BY id DESC)
   JSON_ARRAYAGG(id)
   JSON_OBJECTAGG(id, name)
-  ANY_VALUE(1)
   COUNT(*) * 1.5
   MAX(num) > 5 AND COUNT(*) > 1
   CONCAT(COUNT(*), ' rows')

@@ -225,7 +225,7 @@ export class SqlitePrinter implements Printing {
       }
       case "XOR": {
         const truth = (operand: SqlExpression): string =>
-          `(NOT ${within(this.#condition(this.print(operand)), Binding.not)})`;
+          `(NOT ${within(this.#condition(this.print(operand)), Binding.sign)})`;
         return { sql: `${truth(left)} <> ${truth(right)}`, binding: Binding.equality };
       }
       case "=":
