@@ -6,6 +6,11 @@
 export type { ArraySlice } from "./codec/array/nd-array.ts";
 export { NDArray } from "./codec/array/nd-array.ts";
 export * as blob from "./codec/blob/index.ts";
+export type { NamedContent } from "./codec/built-in/attach-codec.ts";
+export { Codec, type DecodeContext, type EncodeContext } from "./codec/codec.ts";
+export { NpyRef } from "./codec/npy-ref.ts";
+export { getCodec, isCodecRegistered, listCodecs, registerCodec, unregisterCodec } from "./codec/registry.ts";
+export { SchemaCodec } from "./codec/schema-codec.ts";
 export type { ArrowReading, ArrowTable } from "./arrow/arrow-table.ts";
 export type { Connection } from "./connection/connection.ts";
 export type { ForeignKey, TableDeclaration, TableIndex, TableName } from "./declaration/table-declaration.ts";
@@ -41,6 +46,14 @@ export { Top } from "./query/top.ts";
 export type { Rows } from "./rows/typed-rows.ts";
 export type { SchemaOptions, VirtualSchemaOptions } from "./schema/schema.ts";
 export { type FoundTable, VirtualSchema } from "./schema/virtual-schema.ts";
+export { ObjectRef } from "./store/object-ref.ts";
+export {
+  registerStorageAdapter,
+  StorageAdapter,
+  storageAdapter as getStorageAdapter,
+} from "./store/storage-adapter.ts";
+export type { Store } from "./store/store.ts";
+export type { Stores } from "./store/stores.ts";
 export type { InsertOptions } from "./table/insert.ts";
 export { type DeletionQuestion, type Prompt, setPrompt } from "./table/prompt.ts";
 export { Computed, Imported, Lookup, Manual, Part, type TableClass } from "./table/tiers.ts";

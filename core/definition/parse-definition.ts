@@ -1,4 +1,4 @@
-import { builtInCodecs, type CodecCatalogue } from "../types/codec-catalogue.ts";
+import { type CodecCatalogue, knownCodecs } from "../types/codec-catalogue.ts";
 import { checkComment, parseAttributeLine } from "./attribute-line.ts";
 import { definitionError } from "./definition-error.ts";
 import type { DefinitionLine, DefinitionTree, DefinitionWarning, TextSpan } from "./definition-tree.ts";
@@ -71,7 +71,7 @@ function warningsOf(lines: readonly DefinitionLine[]): DefinitionWarning[] {
  * @throws DataJointError with a position, saying what was found and what was expected
  */
 export function parseDefinition(text: string, options: { codecs?: CodecCatalogue } = {}): DefinitionTree {
-  const codecs = options.codecs ?? builtInCodecs;
+  const codecs = options.codecs ?? knownCodecs;
   const lines: DefinitionLine[] = [];
   let comment = "";
   let commentPosition: TextSpan | null = null;

@@ -124,6 +124,21 @@ export interface PlanReading {
   read(result: Result): PlanNode;
 }
 
+/** Objects of stores that are kept in the database itself, by the location of the store and their path. */
+export interface StoredContent {
+  /** Gives a row where there is a place for objects. */
+  isPrepared(): Statement;
+  /** Makes a place for objects. */
+  prepare(): Statement[];
+  read(location: string, path: string): Statement;
+  /** Writes an object, over another of the same path. */
+  write(location: string, path: string, content: Uint8Array): Statement;
+  size(location: string, path: string): Statement;
+  /** Paths of all objects whose paths start with the prefix, in order. */
+  list(location: string, prefix: string): Statement;
+  remove(location: string, path: string): Statement;
+}
+
 /** One SQL dialect; everything that differs between databases is behind it. */
 export interface Dialect {
   readonly name: DialectName;
@@ -135,6 +150,8 @@ export interface Dialect {
   readonly insert: InsertPrinting;
   readonly values: ValueCoding;
   readonly plans: PlanReading;
+  /** Null where the database keeps no objects of stores. */
+  readonly content: StoredContent | null;
   /** A driver's error as one of DataJoint's own, with the server's words kept. */
   translateError(error: unknown, statement: Statement): DataJointError;
 }

@@ -1,4 +1,5 @@
 import { type ArrowReading, type ArrowTable, makeArrowTable } from "../arrow/arrow-table.ts";
+import { codecDecoder } from "../codec/decode-rows.ts";
 import { type CompiledQuery, compileCount, compileExists, compileQuery } from "../compile/compile.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type DialectName, dialectOf } from "../dialect/index.ts";
@@ -295,7 +296,11 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
     const { node, connection } = await this.#prepared();
     const query = compileQuery(node, names ?? node.heading.names, connection.dialect);
     const result = await connection.execute(query, { hasWideIntegers: hasWideIntegers(query.types) });
-    return { names: query.names, rows: decodeRows(result, decodersOf(query, connection.dialect)), query };
+    const decoders = decodersOf(query, connection.dialect);
+    const codecs = codecDecoder(node.heading, query.names, connection, decoders);
+    const rows = decodeRows(result, decoders);
+    if (codecs !== null) await codecs(rows);
+    return { names: query.names, rows, query };
   }
 
   /** All rows as arrays, with the names and kinds of their columns. */
@@ -452,9 +457,12 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
     const { node, connection } = await this.#prepared();
     const query = compileQuery(node, node.heading.names, connection.dialect);
     const decoders = decodersOf(query, connection.dialect);
+    const codecs = codecDecoder(node.heading, query.names, connection, decoders);
     const portions = connection.stream(query, { hasWideIntegers: hasWideIntegers(query.types) });
     for await (const portion of portions) {
-      yield* rowObjects(decodeRows(portion, decoders), query.names) as Entity[];
+      const rows = decodeRows(portion, decoders);
+      if (codecs !== null) await codecs(rows);
+      yield* rowObjects(rows, query.names) as Entity[];
     }
   }
 }

@@ -1,3 +1,4 @@
+import { encodeRows, rowEncoder } from "../codec/encode-rows.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { TableDeclaration, TableName } from "../declaration/table-declaration.ts";
 import { classNameOf, isAutoPopulated, jobTableNameOf } from "../declaration/table-names.ts";
@@ -240,8 +241,10 @@ export class Schema extends Callable {
       values: [],
     });
     if (Number(counted[0]![0]) >= rows.length) return;
+    // What goes into stores is there before the rows; in the atomic call nothing else may use the connection.
+    const encoded = await encodeRows(rows, rowEncoder(binding.declaration, this.#connection));
     await this.#connection.atomically((executor) =>
-      insertRows(executor, binding.declaration, this.#connection.dialect, rows, { skipDuplicates: true }),
+      insertRows(executor, binding.declaration, this.#connection.dialect, encoded, { skipDuplicates: true }),
     );
   }
 

@@ -30,7 +30,7 @@ export function codecType(text: string, codecs: CodecCatalogue): ColumnType {
   }
   const name = match[1]!;
   const store = match[2] === undefined ? null : match[3]!;
-  const resolved = resolveCodec(name, store !== null, codecs);
+  const resolved = resolveCodec(name, store, codecs);
   if ("problem" in resolved) throw new TypeProblemError(resolved.problem, 0, match[0].length);
   const stored = coreType(scanType(resolved.coreType));
   if (stored === null) {

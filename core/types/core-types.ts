@@ -1,5 +1,5 @@
 import { DataJointError, type TextPosition } from "../errors/index.ts";
-import { builtInCodecs, type CodecCatalogue } from "./codec-catalogue.ts";
+import { type CodecCatalogue, knownCodecs } from "./codec-catalogue.ts";
 import { codecType } from "./codec-type.ts";
 import type { ColumnType } from "./column-type.ts";
 import { coreType } from "./core-type.ts";
@@ -37,7 +37,7 @@ export function parseType(text: string, options: ParseTypeOptions = {}): ColumnT
   const start = options.position ?? { line: 1, column: 1 };
   const trimmed = text.trim();
   try {
-    return readType(trimmed, options.codecs ?? builtInCodecs);
+    return readType(trimmed, options.codecs ?? knownCodecs);
   } catch (error) {
     if (!(error instanceof TypeProblemError)) throw error;
     const { message, offset, length } = error.problem;

@@ -19,6 +19,7 @@ export const mysqlDialect: Dialect = {
   select: mysqlSelect,
   insert: mysqlInsert,
   values: mysqlValues,
+  content: null,
   plans: mysqlPlans,
   translateError: translateMysqlError,
 };

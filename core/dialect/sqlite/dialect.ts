@@ -1,4 +1,5 @@
 import type { Dialect } from "../dialect.ts";
+import { sqliteContent } from "./content.ts";
 import { sqliteDdl } from "./ddl.ts";
 import { translateSqliteError } from "./errors.ts";
 import { sqlitePlans } from "./explain.ts";
@@ -19,6 +20,7 @@ export const sqliteDialect: Dialect = {
   select: sqliteSelect,
   insert: sqliteInsert,
   values: sqliteValues,
+  content: sqliteContent,
   plans: sqlitePlans,
   translateError: translateSqliteError,
 };
