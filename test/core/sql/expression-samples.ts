@@ -9,7 +9,7 @@ const lines = (text: string): readonly string[] =>
     .filter((line) => line !== "");
 
 export const scalarSamples: Readonly<Record<string, readonly string[]>> = {
-  arithmetic: lines(String.raw`
+  arithmetic: lines(`
     num + 1
     num - small
     num * small
@@ -121,7 +121,7 @@ export const scalarSamples: Readonly<Record<string, readonly string[]>> = {
     doc->'$.n' + 1
     doc->>'$.n' * 2
   `),
-  comparison: lines(String.raw`
+  comparison: lines(`
     num = 7
     num <> 7
     num != 7
@@ -286,7 +286,7 @@ export const scalarSamples: Readonly<Record<string, readonly string[]>> = {
     'ring' = doc->'$.k'
     doc->'$.sub.x' = 1
   `),
-  bits: lines(String.raw`
+  bits: lines(`
     num & 3
     (num | 1) - 1
     (num | 1) DIV 2
@@ -383,7 +383,7 @@ export const scalarSamples: Readonly<Record<string, readonly string[]>> = {
     REGEXP_INSTR(name, '[a-z]')
     REGEXP_INSTR(name, 'zzz')
   `),
-  choices: lines(String.raw`
+  choices: lines(`
     IF(num > 5, 'high', 'low')
     IF(num IS NULL, 'none', name)
     IF(flag, num, price)
@@ -460,7 +460,7 @@ export const scalarSamples: Readonly<Record<string, readonly string[]>> = {
     STRCMP('a', 'a')
     STRCMP(name, NULL)
   `),
-  numbers: lines(String.raw`
+  numbers: lines(`
     ABS(num)
     ABS(price)
     ABS(ratio)
@@ -702,7 +702,7 @@ export const scalarSamples: Readonly<Record<string, readonly string[]>> = {
     IS_UUID('0a0a0a0a-0a0a-0a0a-0a0a-0a0a0a0a0a0a')
     IS_UUID('nope')
   `),
-  casts: lines(String.raw`
+  casts: lines(`
     CAST(price AS SIGNED)
     CAST(ratio AS SIGNED)
     CAST(-2.5 AS SIGNED)
@@ -746,7 +746,7 @@ export const scalarSamples: Readonly<Record<string, readonly string[]>> = {
     CONVERT(name USING utf8mb4)
     CONVERT('12', SIGNED)
   `),
-  dates: lines(String.raw`
+  dates: lines(`
     YEAR(born)
     MONTH(born)
     DAY(born)
@@ -980,7 +980,7 @@ export const scalarSamples: Readonly<Record<string, readonly string[]>> = {
     1 MEMBER OF ('[1, 2]')
     doc->'$.n' IS NOT NULL AND doc->>'$.k' LIKE 'r%'
   `),
-  windows: lines(String.raw`
+  windows: lines(`
     ROW_NUMBER() OVER (ORDER BY id)
     RANK() OVER (ORDER BY flag)
     DENSE_RANK() OVER (ORDER BY flag DESC)
@@ -995,7 +995,7 @@ export const scalarSamples: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Aggregates: over all rows, over groups, and over no rows at all. */
-export const aggregateSamples: readonly string[] = lines(String.raw`
+export const aggregateSamples: readonly string[] = lines(`
   COUNT(*)
   COUNT(num)
   COUNT(DISTINCT flag)

@@ -12,7 +12,7 @@ export class JsonNumber {
 export type Json = null | boolean | string | JsonNumber | Json[] | Map<string, Json>;
 
 const token =
-  /\s*(?:([{}[\],:])|("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null))\s*/y;
+  /\s*(?:([{}[\],:])|("(?:[^"\\]|\\.)*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null))\s*/y;
 
 /** @returns the document, or undefined where the text is no JSON */
 export function parseJson(text: string): Json | undefined {
