@@ -38,6 +38,7 @@ export {
 } from "./instance/instance.ts";
 export { type LogEntry, type LogLevel, type LogSink, setLog } from "./instance/log.ts";
 export type { PopulateOptions, PopulateResult } from "./populate/auto-populated-table.ts";
+export type { DeleteOptions, DeleteQuickOptions, PartIntegrity } from "./manipulation/delete.ts";
 export type { RefreshCounts, RefreshOptions } from "./populate/job-table.ts";
 export { type PopulateProgress, type ProgressReporter, setProgressReporter } from "./populate/progress.ts";
 export { type Preview, previewExpression } from "./preview/preview-expression.ts";
@@ -57,3 +58,5 @@ export type { Stores } from "./store/stores.ts";
 export type { InsertOptions } from "./table/insert.ts";
 export { type DeletionQuestion, type Prompt, setPrompt } from "./table/prompt.ts";
 export { Computed, Imported, Lookup, Manual, Part, type TableClass } from "./table/tiers.ts";
+export type { ColumnTable, RowSource } from "./table/row-sources.ts";
+export type { RowProblem, ValidateOptions, Validation } from "./table/validate.ts";

@@ -6,6 +6,7 @@ import type { TableKeys } from "../graph/dependency-graph.ts";
 import type { Attribute } from "../heading/attribute.ts";
 import type { SqlExpression } from "../sql/sql-expression.ts";
 import type { DataType } from "../types/data-type.ts";
+import type { ValueEncoder } from "../values/encode-value.ts";
 import type { SqlValue, Statement } from "../values/sql-value.ts";
 import type { PlanNode } from "./plan-node.ts";
 
@@ -95,12 +96,13 @@ export interface SelectPrinting {
   sortKey(sql: string, type: DataType | null): string;
 }
 
+/** What becomes of rows whose key exists. */
+export type DuplicateHandling = "refuse" | "replace" | "skip";
+
 /** What differs in an INSERT statement. */
 export interface InsertPrinting {
-  /** `INSERT INTO` or what replaces rows of the same key. */
-  into(mode: "insert" | "replace" | "skip"): string;
-  /** What stands after the rows, so that rows of an existing key are passed over. */
-  skipDuplicates(primaryKey: readonly string[]): string;
+  /** What stands after the rows; empty for nothing. Rows are replaced in place, since others may refer to them. */
+  onDuplicate(duplicates: DuplicateHandling, declaration: TableDeclaration): string;
   /** The default of an attribute as it stands in the SET clause of an UPDATE. */
   defaultOf(attribute: Attribute): string;
   /** How many values one statement may bind. */
@@ -109,7 +111,13 @@ export interface InsertPrinting {
 
 /** Values on their way in and out. */
 export interface ValueCoding {
-  /** @throws DataJointError that names attribute and value where the value does not fit the type */
+  /**
+   * How values of an attribute are stored; null and undefined are not for it.
+   *
+   * @returns a function that throws a DataJointError with attribute and value where the value does not fit the type
+   */
+  encoder(attribute: Attribute): ValueEncoder;
+  /** @throws DataJointError as `encoder` */
   encode(value: unknown, attribute: Attribute): SqlValue;
   /** The value that an attribute is compared with: it need not fit the type, then nothing equals it. */
   encodeOperand(value: unknown, attribute: Attribute): SqlValue;

@@ -5,7 +5,7 @@ import type { TableName } from "../declaration/table-declaration.ts";
 import { tierOf } from "../declaration/table-names.ts";
 import type { Executor } from "../dialect/dialect.ts";
 import { DataJointError } from "../errors/index.ts";
-import { cascade, type DependencyGraph, loadGraph, type Seed } from "../graph/index.ts";
+import { cascade, type DependencyGraph, loadGraph } from "../graph/index.ts";
 import type { QueryNode } from "../query/node.ts";
 import { fullTableName } from "../table/full-table-name.ts";
 import { confirmDeletion } from "../table/prompt.ts";

@@ -1,3 +1,4 @@
+import { rowEncoder } from "../codec/encode-rows.ts";
 import { compileExists } from "../compile/compile.ts";
 import { compileUpdate } from "../compile/compile-update.ts";
 import { type Fragment, noValues } from "../compile/select.ts";
@@ -9,7 +10,7 @@ import type { Condition } from "../query/condition.ts";
 import type { QueryNode, TableNode } from "../query/node.ts";
 import { fullTableName } from "../table/full-table-name.ts";
 import { isAbsent } from "../values/absent-value.ts";
-import { encodeAttribute } from "./encode-attribute.ts";
+import { attributeEncoder } from "./encode-attribute.ts";
 
 interface Source {
   readonly node: QueryNode;
@@ -43,7 +44,7 @@ function checkRow(row: unknown, heading: Heading): asserts row is Readonly<Recor
 
 /** What an attribute is set to. */
 function newValue(attribute: Attribute, value: unknown, dialect: Dialect): Fragment {
-  if (!isAbsent(value, attribute)) return { sql: "?", values: [encodeAttribute(value, attribute, dialect)] };
+  if (!isAbsent(value, attribute)) return { sql: "?", values: [attributeEncoder(attribute, dialect)(value)] };
   if (attribute.isNullable) return { sql: "NULL", values: noValues };
   if (attribute.default === null) {
     throw new MissingAttributeError(
@@ -70,9 +71,6 @@ export async function updateRow({ node, connection }: Source, row: unknown): Pro
             value: row[one] ?? null,
           })),
         };
-  const assignments = heading.secondaryAttributes
-    .filter((one) => one in row)
-    .map((one) => [one, newValue(heading.get(one), row[one], dialect)] as const);
   const found: QueryNode = { kind: "restrict", source: table, condition: key, heading };
   const { rows } = await connection.execute(compileExists(found, dialect));
   if (Number(rows[0]![0]) === 0) {
@@ -80,6 +78,11 @@ export async function updateRow({ node, connection }: Source, row: unknown): Pro
       `There is no row of ${fullTableName(name)} with this key, and update1() changes existing rows only. Use insert1() for a new one.`,
     );
   }
+  const encode = rowEncoder({ name, attributes: heading.attributes }, connection);
+  const encoded = encode === null ? row : await encode(row);
+  const assignments = heading.secondaryAttributes
+    .filter((one) => one in encoded)
+    .map((one) => [one, newValue(heading.get(one), encoded[one], dialect)] as const);
   if (assignments.length === 0) return;
   await connection.execute(compileUpdate(table, assignments, key, dialect));
 }

@@ -1,3 +1,4 @@
+import { codecValidator, rowEncoder } from "../codec/encode-rows.ts";
 import { compileQuery } from "../compile/compile.ts";
 import type { Connection } from "../connection/connection.ts";
 import { planAlteration } from "../declaration/alter-plan.ts";
@@ -6,7 +7,8 @@ import type { TableDeclaration, TableName } from "../declaration/table-declarati
 import { classNameOf } from "../declaration/table-names.ts";
 import { DataJointError, MissingTableError } from "../errors/index.ts";
 import { QueryExpression } from "../expression/query-expression.ts";
-import { type Heading, Heading as HeadingClass } from "../heading/index.ts";
+import { type Attribute, type Heading, Heading as HeadingClass } from "../heading/index.ts";
+import { attributeEncoder } from "../manipulation/encode-attribute.ts";
 import { HeadingPending } from "../query/heading-pending.ts";
 import type { QueryNode, TableNode } from "../query/node.ts";
 import { isOperand, type Operand, operand } from "../query/operand.ts";
@@ -24,7 +26,9 @@ import {
   tableAndAncestors,
   tableAndDescendants,
 } from "./relations.ts";
+import { type ColumnTable, type RowSource, rowsFrom } from "./row-sources.ts";
 import { bindingOf, type TableBinding } from "./table-binding.ts";
+import { RowValidator, type ValidateOptions, type Validation } from "./validate.ts";
 
 /** What `parents` and `children` may be asked for. */
 interface RelativesOptions extends RelationOptions {
@@ -173,51 +177,70 @@ export abstract class Table extends QueryExpression {
    * Inserts rows. One call is atomic; with `chunkSize`, each portion is.
    * Specification: "Data manipulation", insert.
    *
-   * @param rows objects of values by attribute, arrays in the order of the heading, anything that gives such rows
-   *   one by one, or a query expression, whose rows are copied inside of the database
+   * @param rows objects of values by attribute, arrays in the order of the heading, or anything that gives such rows
+   *   one by one, also an Arrow table; CSV as a text of several lines, a File, or the path of a file in Node; or a
+   *   query expression, whose rows are copied inside of the database
    * @throws DuplicateError for a key that exists, IntegrityError for a missing parent,
    *   MissingAttributeError and UnknownAttributeError for rows that do not fit the heading,
-   *   DataJointError for values that do not fit their types
+   *   DataJointError for values that do not fit their types, and for rows with different fields
    */
-  async insert(
-    rows: Iterable<InsertedRow> | AsyncIterable<InsertedRow> | Operand,
-    options: InsertOptions = {},
-  ): Promise<void> {
+  async insert(rows: RowSource | Operand, options: InsertOptions = {}): Promise<void> {
     await this.load();
     this.assertInsertable(options);
     if (isOperand(rows)) return this.#insertQuery(rows, options);
-    const isIterable =
-      typeof rows === "object" && rows !== null && (Symbol.iterator in rows || Symbol.asyncIterator in rows);
-    if (!isIterable) {
-      throw new DataJointError("insert() needs a list of rows; for a single row use insert1().");
-    }
     const { connection } = this.source;
     const size = options.chunkSize ?? Number.POSITIVE_INFINITY;
     if (!(size > 0))
       throw new DataJointError(`chunkSize must be a positive number, not ${String(options.chunkSize)}.`);
+    const encode = rowEncoder(this.declared, connection);
     let plan = new InsertPlan(this.declared, connection.dialect, options);
     const send = async (): Promise<void> => {
-      const statements = [...plan.statements()];
+      const { isSingleStatement } = plan;
+      const sent = plan;
       plan = new InsertPlan(this.declared, connection.dialect, options);
-      if (statements.length === 1) await connection.execute(statements[0]!);
-      else if (statements.length > 1) {
-        await connection.atomically(async (executor) => {
-          for (const statement of statements) await executor.execute(statement);
-        });
-      }
+      if (sent.rowCount === 0) return;
+      if (isSingleStatement) await sent.run(connection);
+      else await connection.atomically((executor) => sent.run(executor));
     };
-    if (Symbol.iterator in rows) {
-      for (const row of rows) {
-        plan.add(row);
+    const source = await rowsFrom(rows);
+    if (Symbol.iterator in source) {
+      for (const row of source) {
+        plan.add(encode === null ? row : await encode(row));
         if (plan.rowCount >= size) await send();
       }
     } else {
-      for await (const row of rows) {
-        plan.add(row);
+      for await (const row of source) {
+        plan.add(encode === null ? row : await encode(row));
         if (plan.rowCount >= size) await send();
       }
     }
     await send();
+  }
+
+  /**
+   * Looks at rows without inserting them: fields, required values, and whether values fit their types. Keys that exist
+   * and missing parents are not looked for. Specification: "Data manipulation", validate.
+   *
+   * @param rows as for `insert`; where they have to be read first, the result is a promise
+   * @returns `isValid`, and `errors` with `row` (counted from 0), `attribute` and `message`
+   */
+  validate(rows: Iterable<InsertedRow> | ColumnTable, options?: ValidateOptions): Validation;
+  validate(rows: RowSource, options?: ValidateOptions): Validation | Promise<Validation>;
+  validate(rows: RowSource, options: ValidateOptions = {}): Validation | Promise<Validation> {
+    const { dialect } = this.source.connection;
+    const encoder = (attribute: Attribute) =>
+      attribute.codec === null ? attributeEncoder(attribute, dialect) : codecValidator(attribute);
+    const validator = new RowValidator(this.heading, encoder, options);
+    const source = rowsFrom(rows);
+    if (Symbol.iterator in source) {
+      for (const row of source) validator.add(row);
+      return validator.result;
+    }
+    const readAll = async (): Promise<Validation> => {
+      for await (const row of await source) validator.add(row);
+      return validator.result;
+    };
+    return readAll();
   }
 
   /**
@@ -234,6 +257,11 @@ export abstract class Table extends QueryExpression {
 
   async #insertQuery(query: Operand, options: InsertOptions): Promise<void> {
     if (query instanceof QueryExpression) await query.load();
+    if (options.chunkSize !== undefined) {
+      throw new DataJointError(
+        "The rows of a query expression are copied in one statement; leave chunkSize out, or insert what toDicts() gives.",
+      );
+    }
     const { node, connection } = query[operand];
     if (connection !== this.source.connection) {
       throw new DataJointError(

@@ -17,15 +17,14 @@ function exactInteger(value: SqlValue): unknown {
 
 const asNumber: Decoder = (value) => (value === null || typeof value === "number" ? value : Number(value));
 
-/** The shortest text of a 32-bit float read back as the number that it reads as. */
-const asSingle: Decoder = (value) => {
+/** A 32-bit float with the six digits that MySQL shows of it. */
+const asSingle: Decoder = (value) => (value === null ? null : Number(Number(value).toPrecision(6)));
+
+/** A bool is a small integer underneath, which may hold more than the two. */
+const asBool: Decoder = (value) => {
   if (value === null) return null;
   const number = Number(value);
-  for (let digits = 6; digits < 9; digits++) {
-    const rounded = Number(number.toPrecision(digits));
-    if (Math.fround(rounded) === Math.fround(number)) return rounded;
-  }
-  return number;
+  return number === 0 ? false : number === 1 ? true : number;
 };
 
 const asBytes: Decoder = (value) =>
@@ -66,7 +65,7 @@ export function decoderOf(type: DataType | null, hasWideIntegers: boolean): Deco
       };
     }
     case "bool":
-      return (value) => (value === null ? null : Number(value) !== 0);
+      return asBool;
     case "char":
     case "varchar":
     case "text":

@@ -31,31 +31,32 @@ function numberText(value: unknown): string | null {
   return null;
 }
 
-function encodeInteger(value: unknown, attribute: Attribute, type: DataType & { kind: "integer" }): SqlValue {
-  let whole: number | bigint;
-  if (typeof value === "number" && Number.isSafeInteger(value)) whole = value;
-  else {
+function integerEncoder(attribute: Attribute, bits: number, isUnsigned: boolean): ValueEncoder {
+  const lowest = isUnsigned ? 0n : -(1n << BigInt(bits - 1));
+  const highest = (1n << BigInt(isUnsigned ? bits : bits - 1)) - 1n;
+  const [least, most] = [Number(lowest), Number(highest)];
+  return (value) => {
+    if (Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most)
+      return value as number;
     const text = numberText(value);
     if (text === null) return refuse(value, attribute, "a whole number is expected");
     const exact = BigInt(fixedDecimal(text, 0)!);
-    whole = exact >= Number.MIN_SAFE_INTEGER && exact <= Number.MAX_SAFE_INTEGER ? Number(exact) : exact;
-  }
-  const lowest = type.isUnsigned ? 0n : -(1n << BigInt(type.bits - 1));
-  const highest = (1n << BigInt(type.isUnsigned ? type.bits : type.bits - 1)) - 1n;
-  if (whole < lowest || whole > highest) {
-    refuse(value, attribute, `it must lie between ${lowest} and ${highest}`);
-  }
-  return whole;
+    if (exact < lowest || exact > highest) {
+      return refuse(value, attribute, `it must lie between ${lowest} and ${highest}`);
+    }
+    return exact >= Number.MIN_SAFE_INTEGER && exact <= Number.MAX_SAFE_INTEGER ? Number(exact) : exact;
+  };
 }
 
-function encodeFloat(value: unknown, attribute: Attribute, bits: 32 | 64): SqlValue {
-  const text = numberText(value);
-  const number = text === null ? Number.NaN : Number(text);
-  if (!Number.isFinite(number)) return refuse(value, attribute, "a finite number is expected");
-  if (bits === 64) return number;
-  const single = Math.fround(number);
-  if (!Number.isFinite(single)) return refuse(value, attribute, "it is too large for 32 bits");
-  return single;
+function floatEncoder(attribute: Attribute, bits: 32 | 64): ValueEncoder {
+  return (value) => {
+    const number = typeof value === "number" ? value : Number(numberText(value) ?? Number.NaN);
+    if (!Number.isFinite(number)) return refuse(value, attribute, "a finite number is expected");
+    if (bits === 64) return number;
+    const single = Math.fround(number);
+    if (!Number.isFinite(single)) return refuse(value, attribute, "it is too large for 32 bits");
+    return single;
+  };
 }
 
 /** The fixed-point text of a decimal. */
@@ -106,64 +107,81 @@ function encodeJson(value: unknown, attribute: Attribute): SqlValue {
   return text ?? refuse(String(value), attribute, "it can't be written as JSON");
 }
 
+/** Texts of a moment in their stored form, where the value is one. */
+function temporalEncoder(
+  attribute: Attribute,
+  stored: (text: string) => string | null,
+  expected: string,
+): ValueEncoder {
+  return (value) => {
+    const text = temporalText(value);
+    return (text === null ? null : stored(text)) ?? refuse(value, attribute, `${expected} is expected`);
+  };
+}
+
+function enumEncoder(attribute: Attribute, values: readonly string[]): ValueEncoder {
+  const known = new Set(values);
+  return (value) => {
+    const text = encodeText(value, attribute, null) as string;
+    if (known.has(text)) return text;
+    return refuse(value, attribute, `the values are ${values.map((one) => `'${one}'`).join(", ")}`);
+  };
+}
+
+/** Turns a value that is not null or undefined into what is stored. */
+export type ValueEncoder = (value: unknown) => SqlValue;
+
 /**
- * A value on its way into the database, in the form that all dialects share: numbers, texts in their stored
+ * How values of an attribute go into the database, in the form that all dialects share: numbers, texts in their stored
  * form, bytes; decimals as fixed-point text.
  *
- * @param value not null or undefined
- * @throws DataJointError that names the attribute, the value and what is expected
+ * @returns a function that throws a DataJointError with the attribute, the value and what is expected
  */
-export function encodeValue(value: unknown, attribute: Attribute): SqlValue {
+export function valueEncoder(attribute: Attribute): ValueEncoder {
   const type = attribute.dataType;
-  if (type === null) return encodeText(value, attribute, null);
+  if (type === null) return (value) => encodeText(value, attribute, null);
   switch (type.kind) {
     case "integer":
-      return encodeInteger(value, attribute, type);
+      return integerEncoder(attribute, type.bits, type.isUnsigned);
     case "float":
-      return encodeFloat(value, attribute, type.bits);
+      return floatEncoder(attribute, type.bits);
     case "decimal":
-      return decimalText(value, attribute, type);
+      return (value) => decimalText(value, attribute, type);
     case "bool":
-      return encodeInteger(value, attribute, { kind: "integer", bits: 8, isUnsigned: false });
+      return integerEncoder(attribute, 8, false);
     case "char":
     case "varchar":
-      return encodeText(value, attribute, type.length);
+      return (value) => encodeText(value, attribute, type.length);
     case "text":
-      return encodeText(value, attribute, null);
-    case "enum": {
-      const text = encodeText(value, attribute, null) as string;
-      const known = type.values.find((one) => one === text);
-      return (
-        known ?? refuse(value, attribute, `the values are ${type.values.map((one) => `'${one}'`).join(", ")}`)
+      return (value) => encodeText(value, attribute, null);
+    case "enum":
+      return enumEncoder(attribute, type.values);
+    case "date":
+      return temporalEncoder(attribute, dateText, "a date like 2024-01-31");
+    case "datetime":
+      return temporalEncoder(
+        attribute,
+        (text) => datetimeText(text, type.fraction),
+        "a moment like 2024-01-31 10:20:30",
       );
-    }
-    case "date": {
-      const text = temporalText(value);
-      return (
-        (text === null ? null : dateText(text)) ??
-        refuse(value, attribute, "a date like 2024-01-31 is expected")
+    case "time":
+      return temporalEncoder(
+        attribute,
+        (text) => timeText(text, type.fraction),
+        "a time like 10:20:30, at most 838:59:59,",
       );
-    }
-    case "datetime": {
-      const text = temporalText(value);
-      const stored = text === null ? null : datetimeText(text, type.fraction);
-      return stored ?? refuse(value, attribute, "a moment like 2024-01-31 10:20:30 is expected");
-    }
-    case "time": {
-      const text = temporalText(value);
-      const stored = text === null ? null : timeText(text, type.fraction);
-      return stored ?? refuse(value, attribute, "a time like 10:20:30, at most 838:59:59, is expected");
-    }
     case "uuid":
-      return uuidBytes(value, attribute.name);
+      return (value) => uuidBytes(value, attribute.name);
     case "bytes":
-      return encodeBytes(value, attribute);
+      return (value) => encodeBytes(value, attribute);
     case "json":
-      return encodeJson(value, attribute);
+      return (value) => encodeJson(value, attribute);
     case "native":
-      if (value instanceof Uint8Array || value instanceof ArrayBuffer) return encodeBytes(value, attribute);
-      return typeof value === "number" || typeof value === "bigint"
-        ? value
-        : encodeText(value, attribute, null);
+      return (value) => encodeNative(value, attribute);
   }
+}
+
+function encodeNative(value: unknown, attribute: Attribute): SqlValue {
+  if (value instanceof Uint8Array || value instanceof ArrayBuffer) return encodeBytes(value, attribute);
+  return typeof value === "number" || typeof value === "bigint" ? value : encodeText(value, attribute, null);
 }

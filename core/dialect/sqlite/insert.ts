@@ -1,9 +1,19 @@
 import type { InsertPrinting } from "../dialect.ts";
+import { sqliteQuoting } from "./quote.ts";
 import { defaultExpression } from "./types.ts";
 
+const { identifier } = sqliteQuoting;
+
 export const sqliteInsert: InsertPrinting = {
-  into: (mode) => (mode === "replace" ? "REPLACE INTO" : "INSERT INTO"),
-  skipDuplicates: () => "ON CONFLICT DO NOTHING",
+  onDuplicate(duplicates, { attributes }) {
+    if (duplicates === "refuse") return "";
+    if (duplicates === "skip") return "ON CONFLICT DO NOTHING";
+    const key = attributes.filter(({ inKey }) => inKey).map(({ name }) => identifier(name));
+    const secondary = attributes.filter(({ inKey }) => !inKey).map(({ name }) => identifier(name));
+    if (secondary.length === 0) return `ON CONFLICT (${key.join(", ")}) DO NOTHING`;
+    const assignments = secondary.map((name) => `${name} = excluded.${name}`);
+    return `ON CONFLICT (${key.join(", ")}) DO UPDATE SET ${assignments.join(", ")}`;
+  },
   defaultOf: (attribute) => defaultExpression(attribute) ?? "NULL",
   maximumValues: 32_000,
 };

@@ -50,6 +50,8 @@ async function createConnection(settings: Config): Promise<MysqlConnection> {
     password: password ?? undefined,
     charset: settings.connection.charset || "utf8mb4_bin",
     ...(useTls ? { ssl: typeof useTls === "object" ? useTls : {} } : {}),
+    // A row that is found but not changed does not count as changed.
+    flags: "-FOUND_ROWS",
     supportBigNumbers: true,
     bigNumberStrings: false,
     dateStrings: true,
