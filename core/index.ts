@@ -45,6 +45,7 @@ export { type Preview, previewExpression } from "./preview/preview-expression.ts
 export { and, not, type Restriction } from "./query/condition.ts";
 export { Top } from "./query/top.ts";
 export type { Rows } from "./rows/typed-rows.ts";
+export type { CodeLanguage } from "./schema/code/index.ts";
 export type { SchemaOptions, VirtualSchemaOptions } from "./schema/schema.ts";
 export { type FoundTable, VirtualSchema } from "./schema/virtual-schema.ts";
 export { ObjectRef } from "./store/object-ref.ts";

@@ -210,3 +210,26 @@ export function describeAlteration({ to, changes, isReordered, hasNewComment }: 
     ...(hasNewComment ? [`change the comment of the table to "${to.comment}"`] : []),
   ];
 }
+
+/**
+ * In what a table differs from its definition, in words; comments and attributes that the heading hides do not count.
+ *
+ * @param from the table as the database has it
+ * @param defined the table as the definition declares it
+ */
+export function differencesOf(from: TableDeclaration, defined: TableDeclaration): string[] {
+  let plan: AlterPlan;
+  try {
+    plan = planAlteration(from, defined);
+  } catch (error) {
+    if (error instanceof DataJointError) return [error.message.replace(/\.$/, "")];
+    throw error;
+  }
+  return plan.changes
+    .filter(
+      (change) =>
+        !(change.kind === "change" && isSameColumn(change.from, change.to)) &&
+        !(change.kind === "add" && change.attribute.isHidden),
+    )
+    .map(describeChange);
+}

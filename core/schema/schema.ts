@@ -1,9 +1,10 @@
 import { encodeRows, rowEncoder } from "../codec/encode-rows.ts";
 import type { Connection } from "../connection/connection.ts";
+import { differencesOf } from "../declaration/alter-plan.ts";
 import type { TableDeclaration, TableName } from "../declaration/table-declaration.ts";
 import { classNameOf, isAutoPopulated, jobTableNameOf } from "../declaration/table-names.ts";
 import { DataJointError, MissingTableError, suggestion } from "../errors/index.ts";
-import { log } from "../instance/log.ts";
+import { log, warnOnce } from "../instance/log.ts";
 import type { JobTable } from "../populate/job-table.ts";
 import { assertOutsideTransaction, mayDrop, runDefinitionStatements } from "../table/drop.ts";
 import { fullTableName, parseFullTableName } from "../table/full-table-name.ts";
@@ -11,6 +12,7 @@ import { type InsertedRow, insertRows } from "../table/insert.ts";
 import { bindingOf, bindTable, type TableBinding } from "../table/table-binding.ts";
 import { type AutoPopulatedTableClass, type TableClass, tierOfClass } from "../table/tiers.ts";
 import { Callable } from "./callable.ts";
+import { type CodeLanguage, schemaCode } from "./code/index.ts";
 import { defineTable, partsOf, type TableOrigin } from "./define-table.ts";
 import { findByName, findPartName, inDependencyOrder } from "./find-table.ts";
 import { FoundClasses } from "./found-classes.ts";
@@ -215,8 +217,10 @@ export class Schema extends Callable {
     const connection = this.#connection;
     const { dialect } = connection;
     const existing = await dialect.introspection.loadTable(connection, binding.name);
-    if (existing !== null) binding.declaration = existing;
-    else {
+    if (existing !== null) {
+      this.#warnOfDifference(binding, existing);
+      binding.declaration = existing;
+    } else {
       if (!(this.#createsTables ?? connection.config.database.createTables)) {
         throw new MissingTableError(
           `The table ${fullTableName(binding.name)} is not in the database, and tables may not be created here (createTables is false).`,
@@ -226,6 +230,17 @@ export class Schema extends Callable {
       await runDefinitionStatements(connection, dialect.ddl.createTable(binding.declaration));
     }
     await this.#fillContents(binding, tableClass);
+  }
+
+  /** The definition of a table that exists changes nothing by itself; that it differs should be known. */
+  #warnOfDifference({ className, declaration }: TableBinding, existing: TableDeclaration): void {
+    const differences = differencesOf(existing, declaration);
+    if (differences.length === 0) return;
+    warnOnce(
+      this.#connection.config,
+      `The definition of ${className} differs from the table ${fullTableName(existing.name)} in the database, which stays as it is: ` +
+        `${differences.join("; ")}. Change the table with await ${className}.alter().`,
+    );
   }
 
   /** Inserts the contents of a lookup table that are not in it yet. */
@@ -347,6 +362,20 @@ export class Schema extends Callable {
       });
     }
     return into as Target & Readonly<Record<string, FoundTable>>;
+  }
+
+  /**
+   * Code that declares the tables of this schema again, from the database alone: classes with their parts, the other
+   * schemas that they refer to, and the settings that they need.
+   *
+   * @example
+   * console.log(await schema.code({ language: "python" }));
+   *
+   * @param options `language`: `"typescript"` (the default) for this library, `"python"` for DataJoint for Python
+   * @throws DataJointError for another language
+   */
+  async code({ language = "typescript" }: { language?: CodeLanguage } = {}): Promise<string> {
+    return schemaCode(this.#name, await this.#load(), language);
   }
 
   /**
