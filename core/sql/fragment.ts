@@ -11,10 +11,22 @@ export const atom = (sql: string): Fragment => ({ sql, binding: Number.POSITIVE_
 export const within = (fragment: Fragment, binding: number): string =>
   fragment.binding < binding ? `(${fragment.sql})` : fragment.sql;
 
-const name = /^(?:[\p{L}_][\p{L}\p{N}_$]*|"(?:[^"]|"")*"|`(?:[^`]|``)*`)$/u;
-const qualifiedName =
-  /^(?:[\w$]+|"(?:[^"]|"")*"|`(?:[^`]|``)*`)(?:\.(?:[\w$]+|"(?:[^"]|"")*"|`(?:[^`]|``)*`)){0,3}$/;
+const part = '(?:[\\w$]+|"(?:[^"]|"")*"|`(?:[^`]|``)*`)';
+/** A name with up to three qualifiers, quoted in either way or bare. */
+const plainName = new RegExp(`^${part}(?:\\.${part}){0,3}$`);
+
+const knownNames = new Map<string, boolean>();
+const cacheLimit = 2000;
+
+function isPlainName(sql: string): boolean {
+  let isPlain = knownNames.get(sql);
+  if (isPlain === undefined) {
+    isPlain = plainName.test(sql);
+    if (knownNames.size >= cacheLimit) knownNames.clear();
+    knownNames.set(sql, isPlain);
+  }
+  return isPlain;
+}
 
 /** SQL from elsewhere as a fragment: what is not plainly a name is put into parentheses where it is used. */
-export const foreign = (sql: string): Fragment =>
-  name.test(sql) || qualifiedName.test(sql) ? atom(sql) : { sql, binding: 0 };
+export const foreign = (sql: string): Fragment => (isPlainName(sql) ? atom(sql) : { sql, binding: 0 });

@@ -170,6 +170,11 @@ export class TypeInference {
 function numberType(form: "integer" | "decimal" | "float", text: string): Typed {
   if (form === "float") return { type: floatType };
   if (form === "integer") {
+    if (text.length <= 15) {
+      const constant = Number(text);
+      const digits = String(constant).length;
+      return { type: integerOfDigits(digits), digits, constant };
+    }
     const value = BigInt(text);
     const count = value.toString().length;
     if (value > largestUnsigned) return { type: decimalType(count, 0) };

@@ -13,6 +13,7 @@ import type {
 } from "../../sql/sql-expression.ts";
 import { computedType } from "../computed-type.ts";
 import type { ExpressionPrinting, PrintedExpression } from "../dialect.ts";
+import { withMemory } from "../printing-memory.ts";
 import { mysqlCallPrinter } from "./functions.ts";
 import { mysqlQuoting } from "./quote.ts";
 
@@ -50,22 +51,11 @@ const signBinding = 13;
 const collateBinding = 15;
 
 /** Prints the SQL that MySQL 8 and later and MariaDB 10.11 and later both accept. */
-export const mysqlExpressions: ExpressionPrinting = {
-  print(expression, resolve) {
-    const resolved = new Map<string, PrintedExpression>();
-    const attribute = (name: string): PrintedExpression => {
-      let printed = resolved.get(name);
-      if (printed === undefined) {
-        printed = resolve(name);
-        resolved.set(name, printed);
-      }
-      return printed;
-    };
-    const types = new TypeInference((name) => attribute(name).type);
-    const { sql } = new MysqlPrinter(attribute, types).print(expression);
-    return { sql, type: computedType(types.of(expression)) };
-  },
-};
+export const mysqlExpressions: ExpressionPrinting = withMemory((expression, resolve) => {
+  const types = new TypeInference((name) => resolve(name).type);
+  const { sql } = new MysqlPrinter(resolve, types).print(expression);
+  return { sql, type: computedType(types.of(expression)) };
+});
 
 class MysqlPrinter {
   readonly #resolve: (name: string) => PrintedExpression;

@@ -2,6 +2,7 @@ import { within } from "../../sql/fragment.ts";
 import type { DataType } from "../../types/data-type.ts";
 import { computedType } from "../computed-type.ts";
 import type { ExpressionPrinting, PrintedExpression } from "../dialect.ts";
+import { withMemory } from "../printing-memory.ts";
 import { isWritten } from "./expressions/json-item.ts";
 import { exact, exactDigits, type Piece, toText } from "./expressions/piece.ts";
 import { SqlitePrinter, sortKey } from "./expressions/printer.ts";
@@ -10,12 +11,10 @@ import { SqlitePrinter, sortKey } from "./expressions/printer.ts";
  * Prints MySQL-flavoured SQL so that SQLite gives the values that MySQL would: with SQLite's own operators and
  * functions where they mean the same, else with those that `registerFunctions` adds.
  */
-export const sqliteExpressions: ExpressionPrinting = {
-  print(expression, resolve) {
-    const piece = new SqlitePrinter(resolve).print(expression);
-    return { sql: resultSql(piece), type: resultType(piece) };
-  },
-};
+export const sqliteExpressions: ExpressionPrinting = withMemory((expression, resolve) => {
+  const piece = new SqlitePrinter(resolve).print(expression);
+  return { sql: resultSql(piece), type: resultType(piece) };
+});
 
 /** What an ORDER BY sorts by, for a value of this type: an enum by its index, a time by its length. */
 export function sqliteSortKey({ sql, type }: PrintedExpression): string {

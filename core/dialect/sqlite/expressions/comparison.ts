@@ -125,7 +125,8 @@ const sqliteOperators: Record<ComparisonOperator, string> = {
 export function printComparison(operator: ComparisonOperator, left: Piece, right: Piece): Fragment {
   const operands = comparable(left, right);
   const symbol = sqliteOperators[operator];
-  const binding = /[<>]/.test(symbol) && symbol !== "<>" ? Binding.order : Binding.equality;
+  const isOrder = operator === "<" || operator === "<=" || operator === ">" || operator === ">=";
+  const binding = isOrder ? Binding.order : Binding.equality;
   if (operands.isByFunction) {
     const compared = call("decimal_compare", operands.left.sql, operands.right.sql);
     if (operator !== "<=>") return { sql: `${compared} ${symbol} 0`, binding };

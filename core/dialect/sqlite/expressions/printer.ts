@@ -38,24 +38,14 @@ import {
 } from "./piece.ts";
 import type { Printing } from "./printing.ts";
 
-/** Prints one expression for SQLite, bottom up. */
+/** Prints one expression for SQLite, bottom up. `resolve` is asked for an attribute whenever it occurs. */
 export class SqlitePrinter implements Printing {
   readonly #resolve: (name: string) => PrintedExpression;
   readonly #types: TypeInference;
-  readonly #attributes = new Map<string, PrintedExpression>();
 
   constructor(resolve: (name: string) => PrintedExpression) {
     this.#resolve = resolve;
-    this.#types = new TypeInference((name) => this.#attribute(name).type);
-  }
-
-  #attribute(name: string): PrintedExpression {
-    let printed = this.#attributes.get(name);
-    if (printed === undefined) {
-      printed = this.#resolve(name);
-      this.#attributes.set(name, printed);
-    }
-    return printed;
+    this.#types = new TypeInference((name) => resolve(name).type);
   }
 
   typeOf(expression: SqlExpression): Typed {
@@ -113,13 +103,13 @@ export class SqlitePrinter implements Printing {
         return atom(sqliteQuoting.text(expression.type === "date" ? text.slice(0, 10) : text));
       }
       case "attribute": {
-        const { sql, type } = this.#attribute(expression.name);
-        const fragment = foreign(sql);
-        const isWide = type?.kind === "decimal" && type.precision > exactDigits;
+        const { sql, type } = this.#resolve(expression.name);
+        const { binding } = foreign(sql);
         return {
-          ...fragment,
-          isColumn: fragment.binding === Number.POSITIVE_INFINITY,
-          ...(isWide && { isWide }),
+          sql,
+          binding,
+          isColumn: binding === Number.POSITIVE_INFINITY,
+          isWide: type?.kind === "decimal" && type.precision > exactDigits ? true : undefined,
         };
       }
       case "unary":
@@ -182,7 +172,8 @@ export class SqlitePrinter implements Printing {
       return { ...atom(sqliteQuoting.text(text)), isWide: true };
     if (type?.kind === "integer" && type.isUnsigned)
       return { ...atom(sqliteQuoting.text(text)), precision: 20 };
-    if (type?.kind === "integer") return atom(BigInt(text).toString());
+    if (type?.kind === "integer")
+      return atom(text.length <= 15 ? String(Number(text)) : BigInt(text).toString());
     return atom(text.startsWith(".") ? `0${text}` : text.endsWith(".") ? `${text}0` : text);
   }
 
