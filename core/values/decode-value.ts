@@ -55,14 +55,8 @@ export function decoderOf(type: DataType | null, hasWideIntegers: boolean): Deco
       return type.bits === 32 ? asSingle : asNumber;
     case "decimal": {
       const { scale } = type;
-      return (value) => {
-        if (typeof value === "number") {
-          return Math.abs(value) < 1e21
-            ? fixedDecimal(value.toFixed(Math.min(scale, 100)), scale)
-            : String(value);
-        }
-        return value === null ? null : (fixedDecimal(String(value), scale) ?? value);
-      };
+      // A number is read by its shortest decimal form, so that a tie rounds as the decimal would.
+      return (value) => (value === null ? null : (fixedDecimal(String(value), scale) ?? value));
     }
     case "bool":
       return asBool;

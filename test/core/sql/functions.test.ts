@@ -4,6 +4,7 @@ import { decimalText } from "../../../core/dialect/sqlite/functions/decimals.ts"
 import { md5, sha1, sha2 } from "../../../core/dialect/sqlite/functions/hashes.ts";
 import { formatJson, parseJson } from "../../../core/dialect/sqlite/functions/json-text.ts";
 import { dateOfDayNumber, dayNumber } from "../../../core/dialect/sqlite/functions/temporal.ts";
+import { decoderOf } from "../../../core/values/decode-value.ts";
 import { openSqliteSample, printForSqlite, type SampleDatabase } from "./sample-database.ts";
 
 describe("digests", () => {
@@ -82,5 +83,15 @@ describe("an error of a function", () => {
     const database: SampleDatabase = await openSqliteSample();
     await expect(database.values(printForSqlite(expression), "rows")).rejects.toThrow(message);
     await database.close();
+  });
+});
+
+describe("an average", () => {
+  it("rounds ties as MySQL does, not as binary numbers would", () => {
+    const decode = decoderOf({ kind: "decimal", precision: 14, scale: 4 }, false)!;
+    expect(decode(7 / 160)).toBe("0.0438");
+    expect(decode(-7 / 160)).toBe("-0.0438");
+    expect(decode(1e-7)).toBe("0.0000");
+    expect(decode(3)).toBe("3.0000");
   });
 });
