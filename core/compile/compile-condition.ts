@@ -1,35 +1,11 @@
-import { QuerySyntaxError } from "../errors/index.ts";
 import type { Condition } from "../query/condition.ts";
 import type { SqlText } from "../query/sql-text.ts";
 import type { SqlValue } from "../values/sql-value.ts";
 import { assemble, type Layout, seal } from "./assemble.ts";
 import { compileNode } from "./compile-node.ts";
+import { type Columns, printSql } from "./print-sql.ts";
 import type { Scope } from "./scope.ts";
-import { type Column, type Fragment, isLimited, noValues } from "./select.ts";
-
-/** The columns that names stand for. */
-export type Columns = ReadonlyMap<string, Column>;
-
-/** The column of an attribute, in whatever letter case SQL names it. */
-export const columnOf = (columns: Columns, name: string): Column =>
-  columns.get(name) ?? columns.get(name.toLowerCase())!;
-
-/**
- * User-written SQL in the dialect.
- *
- * @throws QuerySyntaxError where it can't be read and the dialect can't pass it on
- */
-export function printSql(
-  sql: SqlText,
-  columns: Columns,
-  scope: Scope,
-): { sql: string; type: Column["type"] } {
-  if (sql.expression === null) {
-    if (scope.dialect.select.passesForeignSql) return { sql: `(${sql.text})`, type: null };
-    throw sql.problem ?? new QuerySyntaxError(`This SQL can't be read: ${sql.text}`);
-  }
-  return scope.dialect.expressions.print(sql.expression, (name) => columnOf(columns, name));
-}
+import { type Fragment, isLimited, noValues } from "./select.ts";
 
 const withoutValues = (sql: string): Fragment => ({ sql, values: noValues });
 
@@ -62,7 +38,7 @@ export function compileCondition(
     case "jsonEquals":
       return compileJsonEquals(condition.sql, condition.value, columns, scope);
     case "sql":
-      return withoutValues(asOperand(condition.sql, printSql(condition.sql, columns, scope).sql));
+      return withoutValues(asOperand(condition.sql, printSql(condition.sql, columns, scope.dialect).sql));
     case "and":
     case "or": {
       const parts = condition.conditions.map((one) => compileCondition(one, columns, scope, layout));
@@ -99,7 +75,7 @@ function compileKeys(condition: Condition & { kind: "keys" }, columns: Columns, 
 }
 
 function compileJsonEquals(sql: SqlText, value: unknown, columns: Columns, scope: Scope): Fragment {
-  const printed = printSql(sql, columns, scope).sql;
+  const printed = printSql(sql, columns, scope.dialect).sql;
   if (value === null) return withoutValues(`${printed} IS NULL`);
   if (typeof value === "number" || typeof value === "bigint") {
     return { sql: `CAST(${printed} AS ${scope.dialect.select.floatCast}) = ?`, values: [value] };

@@ -10,9 +10,9 @@ import type {
   TopNode,
   UnionNode,
 } from "../query/node.ts";
-import { attributesOutsideAggregates, containsAggregate } from "../sql/attributes.ts";
 import { assemble, type Layout, seal, selectFrom } from "./assemble.ts";
-import { columnOf, compileCondition, printSql } from "./compile-condition.ts";
+import { compileCondition } from "./compile-condition.ts";
+import { columnOf, printSql } from "./print-sql.ts";
 import type { Scope } from "./scope.ts";
 import {
   type Column,
@@ -161,15 +161,16 @@ function compileProject(
     if (!needed.has(name) && !needed.has(name.toUpperCase())) continue;
     if ("attribute" in selection) columns.set(name, columnOf(select.columns, selection.attribute));
     else {
-      const printed = printSql(selection.sql, select.columns, scope);
-      const bare =
-        selection.sql.expression === null ? [] : [...attributesOutsideAggregates(selection.sql.expression)];
+      const printed = printSql(selection.sql, select.columns, scope.dialect);
       columns.set(name, {
         sql: needsParentheses(printed.sql) ? `(${printed.sql})` : printed.sql,
         type: printed.type,
         isPlain: false,
-        isAggregate: selection.sql.expression !== null && containsAggregate(selection.sql.expression),
-        groupedBy: bare.flatMap((used) => columnOf(select.columns, used).groupedBy),
+        isAggregate: selection.sql.isAggregate,
+        groupedBy: Array.from(
+          selection.sql.bareAttributes,
+          (used) => columnOf(select.columns, used).groupedBy,
+        ).flat(),
       });
     }
   }

@@ -12,16 +12,21 @@ export class Heading {
 
   /** @param attributes all attributes, hidden ones included; those of the primary key are moved to the front */
   constructor(attributes: Iterable<Attribute>) {
-    const all = [...attributes];
-    const key = all.filter((attribute) => attribute.inKey);
-    this.attributes = key.length === 0 ? all : [...key, ...all.filter((attribute) => !attribute.inKey)];
-    this.#byName = new Map(this.attributes.map((attribute) => [attribute.name, attribute]));
-    const visible = this.attributes.filter((attribute) => !attribute.isHidden);
-    this.names = visible.map((attribute) => attribute.name);
-    this.primaryKey = visible.filter((attribute) => attribute.inKey).map((attribute) => attribute.name);
-    this.secondaryAttributes = visible
-      .filter((attribute) => !attribute.inKey)
-      .map((attribute) => attribute.name);
+    const key: Attribute[] = [];
+    const others: Attribute[] = [];
+    for (const attribute of attributes) (attribute.inKey ? key : others).push(attribute);
+    this.attributes = key.length === 0 ? others : [...key, ...others];
+    const byName = new Map<string, Attribute>();
+    const primaryKey: string[] = [];
+    const secondaryAttributes: string[] = [];
+    for (const attribute of this.attributes) {
+      byName.set(attribute.name, attribute);
+      if (!attribute.isHidden) (attribute.inKey ? primaryKey : secondaryAttributes).push(attribute.name);
+    }
+    this.#byName = byName;
+    this.primaryKey = primaryKey;
+    this.secondaryAttributes = secondaryAttributes;
+    this.names = [...primaryKey, ...secondaryAttributes];
   }
 
   /** True if a visible attribute has this name. */

@@ -1,6 +1,7 @@
 import { DataJointError } from "../errors/index.ts";
 import { type Attribute, Heading } from "../heading/index.ts";
 import type { JoinNode, QueryNode } from "./node.ts";
+import { rememberPairs } from "./remember-pairs.ts";
 
 const visible = (heading: Heading, names: readonly string[]): Attribute[] =>
   names.map((name) => heading.get(name));
@@ -41,6 +42,15 @@ export function joinHeading(left: Heading, right: Heading, hasBothKeys = false):
   return combinedHeading(left, right);
 }
 
+/** What two sides of a join have in common, and what comes of them. */
+const matched = (hasBothKeys: boolean) =>
+  rememberPairs((left, right) => ({
+    attributes: left.names.filter((name) => right.has(name)),
+    heading: joinHeading(left, right, hasBothKeys),
+  }));
+const matchedByDependence = matched(false);
+const matchedByBothKeys = matched(true);
+
 /** Options of a join. */
 export interface JoinOptions {
   /** Keep rows of the left that match none. */
@@ -69,12 +79,7 @@ export function join(left: QueryNode, right: QueryNode, options: JoinOptions): J
     }
     hasBothKeys = true;
   }
-  return {
-    kind: "join",
-    left,
-    right,
-    isLeft,
-    attributes: left.heading.names.filter((name) => right.heading.has(name)),
-    heading: joinHeading(left.heading, right.heading, hasBothKeys),
-  };
+  const match = hasBothKeys ? matchedByBothKeys : matchedByDependence;
+  const { attributes, heading } = match(left.heading, right.heading);
+  return { kind: "join", left, right, isLeft, attributes, heading };
 }

@@ -99,6 +99,7 @@ export function project(source: QueryNode, attributes: readonly string[], named:
     }
   }
 
+  const renewed = [...renames, ...copies];
   const result: Attribute[] = [];
   const selections = new Map<string, Selection>();
   for (const attribute of heading.attributes) {
@@ -107,7 +108,7 @@ export function project(source: QueryNode, attributes: readonly string[], named:
       result.push(attribute);
       selections.set(attribute.name, { attribute: attribute.name });
     }
-    for (const [name, old] of [...renames, ...copies]) {
+    for (const [name, old] of renewed) {
       if (old !== attribute.name) continue;
       result.push({ ...attribute, name });
       selections.set(name, { attribute: old });

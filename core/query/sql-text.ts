@@ -1,5 +1,5 @@
 import { QuerySyntaxError } from "../errors/index.ts";
-import { attributesOf } from "../sql/attributes.ts";
+import { attributesOf, attributesOutsideAggregates, containsAggregate } from "../sql/attributes.ts";
 import { parseExpression } from "../sql/parse-expression.ts";
 import type { SqlExpression } from "../sql/sql-expression.ts";
 
@@ -11,6 +11,10 @@ export interface SqlText {
   readonly problem: QuerySyntaxError | null;
   /** The names of the attributes that it uses. */
   readonly attributes: ReadonlySet<string>;
+  /** Those that it uses outside of aggregate functions. */
+  readonly bareAttributes: ReadonlySet<string>;
+  /** Whether it takes many rows together. */
+  readonly isAggregate: boolean;
 }
 
 const remembered = new Map<string, SqlText>();
@@ -23,10 +27,25 @@ export function readSql(text: string): SqlText {
   let read: SqlText;
   try {
     const expression = parseExpression(text);
-    read = { text, expression, problem: null, attributes: attributesOf(expression) };
+    read = {
+      text,
+      expression,
+      problem: null,
+      attributes: attributesOf(expression),
+      bareAttributes: attributesOutsideAggregates(expression),
+      isAggregate: containsAggregate(expression),
+    };
   } catch (error) {
     if (!(error instanceof QuerySyntaxError)) throw error;
-    read = { text, expression: null, problem: error, attributes: new Set() };
+    const none = new Set<string>();
+    read = {
+      text,
+      expression: null,
+      problem: error,
+      attributes: none,
+      bareAttributes: none,
+      isAggregate: false,
+    };
   }
   if (remembered.size >= rememberedAtMost) remembered.delete(remembered.keys().next().value!);
   remembered.set(text, read);

@@ -1,6 +1,7 @@
 import type { Quoting } from "../dialect.ts";
 
-const identifier = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
+const identifier = (name: string): string =>
+  name.includes("`") ? `\`${name.replaceAll("`", "``")}\`` : `\`${name}\``;
 
 export const mysqlQuoting: Quoting = {
   identifier,

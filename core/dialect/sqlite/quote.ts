@@ -1,7 +1,8 @@
 import type { TableName } from "../../declaration/table-declaration.ts";
 import type { Quoting } from "../dialect.ts";
 
-const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+const identifier = (name: string): string =>
+  name.includes('"') ? `"${name.replaceAll('"', '""')}"` : `"${name}"`;
 
 /** The schema of tables that are named without one, as SQLite itself calls it. */
 export const unnamedSchema = "main";
