@@ -1002,6 +1002,8 @@ export const aggregateSamples: readonly string[] = lines(`
   COUNT(DISTINCT name)
   COUNT(DISTINCT YEAR(born))
   COUNT(DISTINCT flag, size)
+  COUNT(DISTINCT name, flag)
+  COUNT(DISTINCT REPLACE(name, 'b', '*'))
   COUNT(IF(num > 3, 1, NULL))
   SUM(num)
   SUM(tiny)

@@ -1,5 +1,5 @@
 import { atom } from "../../../sql/fragment.ts";
-import { numericShape } from "../../../sql/result-type.ts";
+import { isText, numericShape } from "../../../sql/result-type.ts";
 import type { OrderTerm } from "../../../sql/sql-expression.ts";
 import { sqliteQuoting } from "../quote.ts";
 import { jsonItem } from "./json-item.ts";
@@ -26,7 +26,8 @@ const longestDigits = 18;
 const distinct = (isDistinct: boolean | undefined): string => (isDistinct === true ? "DISTINCT " : "");
 
 /** A value as it counts for DISTINCT: texts that differ in trailing spaces alone are the same. */
-const distinctKey = (piece: Piece): string => exact(piece).sql;
+const distinctKey = (piece: Piece): string =>
+  isText(piece.type) && piece.isColumn !== true ? `${piece.sql} COLLATE RTRIM` : exact(piece).sql;
 
 const deviation =
   (name: string): CallPrinter =>
@@ -52,8 +53,9 @@ const bits =
 export const aggregateCalls: Record<string, CallPrinter> = {
   COUNT: (items, { isDistinct }) => {
     if (items[0]!.expression.kind === "star") return atom("count(*)");
-    if (items.length === 1) return atom(`count(${distinct(isDistinct)}${distinctKey(items[0]!)})`);
-    const keys = items.map((item) => distinctKey(item));
+    if (items.length === 1)
+      return atom(`count(${distinct(isDistinct)}${isDistinct ? distinctKey(items[0]!) : items[0]!.sql})`);
+    const keys = items.map((item) => (isText(item.type) ? call("rtrim", item.sql, "' '") : exact(item).sql));
     const areSet = keys.map((key) => `(${key}) IS NOT NULL`).join(" AND ");
     const together = keys.map((key) => call("quote", key)).join(" || ',' || ");
     return atom(`count(${distinct(isDistinct)}CASE WHEN ${areSet} THEN ${together} END)`);
