@@ -28,6 +28,7 @@ function unreadable(error: unknown, attribute: Attribute): DataJointError {
  * wait, else the rows have to be awaited.
  *
  * @param decoders of all columns; those of codec types are taken out of it
+ * @param decodes which attributes of codec types are decoded at all
  * @returns null where no column has a codec type
  * @throws DataJointError where a codec is not registered
  */
@@ -36,10 +37,13 @@ export function codecDecoder(
   names: readonly string[],
   connection: Connection,
   decoders: unknown[],
+  decodes: (attribute: Attribute) => boolean = () => true,
 ): ((rows: readonly unknown[][]) => Promise<void> | null) | null {
   const columns = names.flatMap((name, index): CodecColumn[] => {
     const attribute = heading.find(name);
-    return attribute === undefined || attribute.codec === null ? [] : [{ index, attribute }];
+    return attribute === undefined || attribute.codec === null || !decodes(attribute)
+      ? []
+      : [{ index, attribute }];
   });
   if (columns.length === 0) return null;
   const decoded = columns.map((column) => {

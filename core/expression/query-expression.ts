@@ -5,7 +5,7 @@ import type { Connection } from "../connection/connection.ts";
 import { type DialectName, dialectOf } from "../dialect/index.ts";
 import type { PlanNode } from "../dialect/plan-node.ts";
 import { DataJointError } from "../errors/index.ts";
-import type { Heading } from "../heading/index.ts";
+import type { Attribute, Heading } from "../heading/index.ts";
 import {
   type DeleteOptions,
   type DeleteQuickOptions,
@@ -290,22 +290,31 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
     );
   }
 
+  /** @param decodes which attributes of codec types are decoded; the others come as they are stored */
   async #fetch(
     names?: readonly string[],
+    decodes: (attribute: Attribute) => boolean = () => true,
   ): Promise<{ names: readonly string[]; rows: unknown[][]; query: CompiledQuery }> {
     const { node, connection } = await this.#prepared();
     const query = compileQuery(node, names ?? node.heading.names, connection.dialect);
     const result = await connection.execute(query, { hasWideIntegers: hasWideIntegers(query.types) });
     const decoders = decodersOf(query, connection.dialect);
-    const codecs = codecDecoder(node.heading, query.names, connection, decoders);
+    const codecs = codecDecoder(node.heading, query.names, connection, decoders, decodes);
     const rows = decodeRows(result, decoders);
     if (codecs !== null) await codecs(rows);
     return { names: query.names, rows, query };
   }
 
-  /** All rows as arrays, with the names and kinds of their columns. */
-  async fetchColumns(options: FetchOptions = {}): Promise<{ query: CompiledQuery; rows: unknown[][] }> {
-    const { query, rows } = await this.#windowed(options).#fetch();
+  /**
+   * All rows as arrays, with the names and kinds of their columns.
+   *
+   * @param decodes which attributes of codec types are decoded; the others come as they are stored
+   */
+  async fetchColumns(
+    options: FetchOptions = {},
+    decodes?: (attribute: Attribute) => boolean,
+  ): Promise<{ query: CompiledQuery; rows: unknown[][] }> {
+    const { query, rows } = await this.#windowed(options).#fetch(undefined, decodes);
     return { query, rows };
   }
 
@@ -317,12 +326,13 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
 
   /**
    * All rows as an Arrow table: integers, floats, decimals, dates, moments, durations (of `time`), bytes and texts
-   * as such, enums as dictionaries, uuid and json as texts. Specification: "Fetch API", `to_arrow`.
+   * as such, enums as dictionaries, uuid and json as texts; values of codec types as they are stored.
+   * Specification: "Fetch API", `to_arrow`.
    *
    * @param options order and window, and how the table's values are read back
    */
   async toArrow(options: FetchOptions & ArrowReading = {}): Promise<ArrowTable> {
-    const { query, rows } = await this.#windowed(options).#fetch();
+    const { query, rows } = await this.#windowed(options).#fetch(undefined, () => false);
     const columns = query.names.map((name, index) => ({
       name,
       type: query.types[index] ?? null,

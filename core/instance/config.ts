@@ -9,8 +9,17 @@ const isGroup = (value: unknown): value is Group =>
 const camelCase = (name: string): string =>
   name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
-/** `display__limit`, `display.limit`, `add_job_metadata` → the path in camelCase. */
-const pathOf = (key: string): string[] => key.split(/\.|__/).map(camelCase);
+/**
+ * `display__limit`, `display.limit`, `add_job_metadata` → the path in camelCase; the names of stores, and what is under
+ * them, stay as they are.
+ *
+ * @param within the path of the group that the key belongs to
+ */
+function pathOf(key: string, within: readonly string[] = []): string[] {
+  const path = [...within];
+  for (const name of key.split(/\.|__/)) path.push(path[0] === "stores" ? name : camelCase(name));
+  return path;
+}
 
 /** Settings of which any free key is allowed. */
 const isOpen = (path: readonly string[]): boolean => path[0] === "stores" && path.length > 1;
@@ -61,11 +70,11 @@ function guarded(root: Group, group: Group, path: readonly string[]): Group {
         }
         return inner;
       }
-      if (/\.|_/.test(key)) return getSetting(root, [...path, ...pathOf(key)]);
+      if (/\.|_/.test(key)) return getSetting(root, pathOf(key, path));
       return undefined;
     },
     set(_target, key, value) {
-      setSetting(root, [...path, ...pathOf(String(key))], value);
+      setSetting(root, pathOf(String(key), path), value);
       return true;
     },
     deleteProperty(_target, key) {
@@ -100,7 +109,7 @@ function setSetting(root: Group, path: readonly string[], value: unknown): void 
   if (isGroup(present)) {
     if (!isGroup(value))
       throw new DataJointError(`config.${path.join(".")} is a group of settings; give it an object.`);
-    for (const [name, inner] of Object.entries(value)) setSetting(root, [...path, ...pathOf(name)], inner);
+    for (const [name, inner] of Object.entries(value)) setSetting(root, pathOf(name, path), inner);
     return;
   }
   check(path, value, present);

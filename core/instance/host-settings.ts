@@ -57,12 +57,31 @@ function environmentLayer(): Layer {
     else if (path === "loglevel") layer[path] = text.toUpperCase();
     else layer[path] = text;
   }
+  const stores = environment().DJ_STORES;
+  if (stores !== undefined && stores !== "") layer.stores = storesOf(stores);
   return layer;
 }
 
+function storesOf(text: string): unknown {
+  try {
+    const stores: unknown = JSON.parse(text);
+    if (typeof stores === "object" && stores !== null && !Array.isArray(stores)) return stores;
+  } catch (error) {
+    throw new DataJointError(
+      `The environment variable DJ_STORES is not valid JSON: ${(error as Error).message}`,
+      { cause: error },
+    );
+  }
+  throw new DataJointError("The environment variable DJ_STORES must be a JSON object of stores by name.");
+}
+
+/** Whether settings come from the environment alone. */
+const ignoresFile = (): boolean => isTrue(environment().DJ_IGNORE_CONFIG_FILE ?? "");
+
 /** `datajoint.json` of the working folder or of a folder above it, up to the root of the repository. */
 function fileLayer(): Layer {
-  if (typeof process === "undefined" || typeof process.getBuiltinModule !== "function") return {};
+  if (typeof process === "undefined" || typeof process.getBuiltinModule !== "function" || ignoresFile())
+    return {};
   const fs = process.getBuiltinModule("node:fs");
   const path = process.getBuiltinModule("node:path");
   for (let folder = process.cwd(); ; folder = path.dirname(folder)) {
@@ -84,4 +103,10 @@ function fileLayer(): Layer {
 }
 
 /** What the host sets, weakest first. */
-export const hostLayers = (): Layer[] => [fileLayer(), environmentLayer(), provided];
+export function hostLayers(): Layer[] {
+  const file = fileLayer();
+  const environmental = environmentLayer();
+  // The stores of the environment take the place of all of the file's.
+  if (environmental.stores !== undefined) delete file.stores;
+  return [file, environmental, provided];
+}

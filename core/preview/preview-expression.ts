@@ -1,4 +1,5 @@
 import { isQueryExpression, QueryExpression } from "../expression/query-expression.ts";
+import type { Attribute } from "../heading/index.ts";
 import { operand } from "../query/operand.ts";
 import type { SqlValue } from "../values/sql-value.ts";
 
@@ -35,6 +36,9 @@ function typeName(type: { kind: string; bits?: number } | null): string {
   return type.kind === "float" ? `float${type.bits}` : type.kind;
 }
 
+/** What lies in stores, or would be saved to a file, is not fetched to be looked at: what the row keeps of it is shown. */
+const isShownDecoded = ({ codec }: Attribute): boolean => codec?.store === null && codec.name !== "attach";
+
 /**
  * Fetches what is shown of an expression: its first rows and their number.
  *
@@ -46,7 +50,7 @@ export async function previewExpression(value: unknown, { limit }: { limit: numb
   const expression = value instanceof QueryExpression ? value : (value as unknown as QueryExpression);
   await expression.load();
   const { node } = value[operand];
-  const { query, rows } = await expression.fetchColumns({ limit });
+  const { query, rows } = await expression.fetchColumns({ limit }, isShownDecoded);
   return {
     attributes: query.names.map((name, index) => {
       const attribute = node.heading.get(name);

@@ -157,12 +157,22 @@ function disjunction(conditions: readonly Condition[]): Condition {
   return kept.length === 1 ? kept[0]! : { kind: "or", conditions: kept };
 }
 
+/** @throws DataJointError for a type whose stored bytes or metadata tell nothing about equal values */
+function assertComparable({ name, type, codec, dataType }: Attribute): void {
+  if (codec === null || (dataType?.kind !== "bytes" && dataType?.kind !== "json")) return;
+  throw new DataJointError(
+    `Rows can't be restricted by "${name}": values of the type ${type} are not compared. Leave it out, as proj() does, or compare what was fetched.`,
+  );
+}
+
 function rowCondition(heading: Heading, row: Record<string, unknown>): Condition {
   const conditions: Condition[] = [];
   for (const [key, value] of Object.entries(row)) {
-    if (heading.has(key))
-      conditions.push({ kind: "equals", attribute: heading.get(key), value: value ?? null });
-    else {
+    if (heading.has(key)) {
+      const attribute = heading.get(key);
+      if (value !== null && value !== undefined) assertComparable(attribute);
+      conditions.push({ kind: "equals", attribute, value: value ?? null });
+    } else {
       const sql = jsonPathSql(key, (name) => heading.has(name));
       if (sql !== null) {
         const attribute = heading.get(key.slice(0, key.indexOf(".")));
