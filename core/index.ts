@@ -57,6 +57,7 @@ export {
 export type { Store } from "./store/store.ts";
 export type { Stores } from "./store/stores.ts";
 export type { InsertOptions } from "./table/insert.ts";
+export type { ForeignKeyInfo, RelationOptions } from "./table/relations.ts";
 export { type DeletionQuestion, type Prompt, setPrompt } from "./table/prompt.ts";
 export { Computed, Imported, Lookup, Manual, Part, type TableClass } from "./table/tiers.ts";
 export type { ColumnTable, RowSource } from "./table/row-sources.ts";

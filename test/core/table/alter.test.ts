@@ -40,8 +40,8 @@ describeBackends("altering tables", (makeBackend) => {
     }
     schema(Session);
     await Subject.insert([
-      { subject_id: 1, species: "mouse", weight: 20.25, born: "2024-01-31" },
-      { subject_id: 2, species: "rat", notes: "left handed" },
+      { subject_id: 1, species: "mouse", weight: 20.25, born: "2024-01-31", notes: null },
+      { subject_id: 2, species: "rat", weight: null, born: null, notes: "left handed" },
     ]);
     await Session.insert([
       [1, 1, "1.25"],
