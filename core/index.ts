@@ -3,6 +3,9 @@
  *
  * @packageDocumentation
  */
+
+export type { ColumnTable } from "./arrow/arrow-rows.ts";
+export type { ArrowReading, ArrowTable } from "./arrow/arrow-table.ts";
 export type { ArraySlice } from "./codec/array/nd-array.ts";
 export { NDArray } from "./codec/array/nd-array.ts";
 export * as blob from "./codec/blob/index.ts";
@@ -11,7 +14,6 @@ export { Codec, type DecodeContext, type EncodeContext } from "./codec/codec.ts"
 export { NpyRef } from "./codec/npy-ref.ts";
 export { getCodec, isCodecRegistered, listCodecs, registerCodec, unregisterCodec } from "./codec/registry.ts";
 export { SchemaCodec } from "./codec/schema-codec.ts";
-export type { ArrowReading, ArrowTable } from "./arrow/arrow-table.ts";
 export type { Connection } from "./connection/connection.ts";
 export type { ForeignKey, TableDeclaration, TableIndex, TableName } from "./declaration/table-declaration.ts";
 export { Diagram, type DiagramEdge, type DiagramSource, type RestrictedTable } from "./diagram/index.ts";
@@ -37,8 +39,8 @@ export {
   virtualSchema,
 } from "./instance/instance.ts";
 export { type LogEntry, type LogLevel, type LogSink, setLog } from "./instance/log.ts";
-export type { PopulateOptions, PopulateResult } from "./populate/auto-populated-table.ts";
 export type { DeleteOptions, DeleteQuickOptions, PartIntegrity } from "./manipulation/delete.ts";
+export type { PopulateOptions, PopulateResult } from "./populate/auto-populated-table.ts";
 export type { RefreshCounts, RefreshOptions } from "./populate/job-table.ts";
 export { type PopulateProgress, type ProgressReporter, setProgressReporter } from "./populate/progress.ts";
 export { type Preview, previewExpression } from "./preview/preview-expression.ts";
@@ -57,8 +59,8 @@ export {
 export type { Store } from "./store/store.ts";
 export type { Stores } from "./store/stores.ts";
 export type { InsertOptions } from "./table/insert.ts";
-export type { ForeignKeyInfo, RelationOptions } from "./table/relations.ts";
 export { type DeletionQuestion, type Prompt, setPrompt } from "./table/prompt.ts";
+export type { ForeignKeyInfo, RelationOptions } from "./table/relations.ts";
+export type { RowSource } from "./table/row-sources.ts";
 export { Computed, Imported, Lookup, Manual, Part, type TableClass } from "./table/tiers.ts";
-export type { ColumnTable, RowSource } from "./table/row-sources.ts";
 export type { RowProblem, ValidateOptions, Validation } from "./table/validate.ts";

@@ -1,3 +1,4 @@
+import { type ColumnTable, columnRows, isColumnTable } from "../arrow/arrow-rows.ts";
 import { DataJointError } from "../errors/index.ts";
 import { isTextSource, readCsv, type TextSource } from "./csv.ts";
 import type { InsertedRow } from "./insert.ts";
@@ -10,30 +11,6 @@ export type RowSource =
   | TextSource
   | URL
   | string;
-
-/** A table of columns, such as those of Arrow libraries. */
-export interface ColumnTable {
-  readonly numRows: number;
-  readonly schema: { readonly fields: readonly { readonly name: string; readonly type?: unknown }[] };
-  getChild(name: string): { get?(index: number): unknown; at?(index: number): unknown } | null | undefined;
-}
-
-export const isColumnTable = (value: unknown): value is ColumnTable =>
-  typeof value === "object" &&
-  value !== null &&
-  "numRows" in value &&
-  "getChild" in value &&
-  typeof value.getChild === "function";
-
-/** Rows of a table of columns. */
-function* columnRows(table: ColumnTable): Generator<InsertedRow> {
-  const columns = table.schema.fields.map(({ name }) => ({ name, values: table.getChild(name)! }));
-  for (let index = 0; index < table.numRows; index++) {
-    const row: Record<string, unknown> = {};
-    for (const { name, values } of columns) row[name] = (values.at ?? values.get)!.call(values, index);
-    yield row;
-  }
-}
 
 /**
  * Rows one by one, or a promise of them where they have to be read.

@@ -1,3 +1,4 @@
+import type { ColumnTable } from "../arrow/arrow-rows.ts";
 import { codecValidator, rowEncoder } from "../codec/encode-rows.ts";
 import { compileQuery } from "../compile/compile.ts";
 import type { Connection } from "../connection/connection.ts";
@@ -26,7 +27,7 @@ import {
   tableAndAncestors,
   tableAndDescendants,
 } from "./relations.ts";
-import { type ColumnTable, type RowSource, rowsFrom } from "./row-sources.ts";
+import { type RowSource, rowsFrom } from "./row-sources.ts";
 import { bindingOf, type TableBinding } from "./table-binding.ts";
 import { RowValidator, type ValidateOptions, type Validation } from "./validate.ts";
 
@@ -192,7 +193,11 @@ export abstract class Table extends QueryExpression {
     const size = options.chunkSize ?? Number.POSITIVE_INFINITY;
     if (!(size > 0))
       throw new DataJointError(`chunkSize must be a positive number, not ${String(options.chunkSize)}.`);
-    const encode = rowEncoder(this.declared, connection);
+    const encode = rowEncoder(
+      this.declared,
+      connection,
+      (row) => `Row ${row} for ${this.fullTableName} can't be inserted. `,
+    );
     let plan = new InsertPlan(this.declared, connection.dialect, options);
     const send = async (): Promise<void> => {
       const { isSingleStatement } = plan;
