@@ -50,11 +50,11 @@ const printers = new Map<string, CallPrinter>([
     },
   ],
   [
-    // MariaDB's own JSON_VALUE gives 1 for true, and nothing for arrays and objects.
+    // MariaDB's own JSON_VALUE gives 1 for true, but like MySQL's it tells JSON's null.
     "JSON_VALUE",
     (call, print) => {
-      const value = `JSON_EXTRACT(${call.arguments.map(print).join(", ")})`;
-      return `IF(JSON_TYPE(${value}) = 'NULL', NULL, JSON_UNQUOTE(${value}))`;
+      const items = call.arguments.map(print).join(", ");
+      return `IF(JSON_VALUE(${items}) IS NULL, NULL, JSON_UNQUOTE(JSON_EXTRACT(${items})))`;
     },
   ],
   [

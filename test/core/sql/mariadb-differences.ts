@@ -11,6 +11,7 @@ export const mariadbDifferences: Readonly<Record<string, string>> = {
   "doc->'$.*'": jsonText,
   "doc->'$.tags[last]'": "finds nothing at the last index of some arrays",
   "doc->'$'": jsonText,
+  "JSON_VALUE(doc, '$.tags')": "gives nothing for arrays and objects",
   "JSON_KEYS(doc)": jsonText,
   "JSON_CONTAINS(doc, '4', '$.n')": "gives 0 where the path leads nowhere",
   "JSON_CONTAINS(doc, '\"a\"', '$.tags')": "gives 0 where the path leads nowhere",
