@@ -1,5 +1,7 @@
+import { Binding } from "./operators.ts";
+import { parseCast, parseCastTarget, parseConvert } from "./parse-cast.ts";
 import type { ExpressionParser } from "./parse-expression.ts";
-import type { CallExpression, CastTarget, SqlExpression, WindowSpecification } from "./sql-expression.ts";
+import type { CallExpression, SqlExpression, WindowSpecification } from "./sql-expression.ts";
 
 /** Other names of functions; the tree has the name on the right alone. */
 const synonyms = new Map(
@@ -109,96 +111,6 @@ function withWindow(parser: ExpressionParser, call: CallExpression): CallExpress
   return { ...call, window: { partitionBy, orderBy, frame: frame.length === 0 ? null : frame.join(" ") } };
 }
 
-function parseCastTarget(parser: ExpressionParser): CastTarget {
-  const { reader } = parser;
-  const token = reader.current;
-  const sizes = (): [number | null, number | null] => {
-    if (!reader.accept("(")) return [null, null];
-    const numbers: number[] = [];
-    do {
-      if (reader.current.kind !== "number") throw reader.unexpected("a number");
-      numbers.push(Number(reader.take().text));
-    } while (reader.accept(","));
-    reader.expect(")");
-    return [numbers[0]!, numbers[1] ?? null];
-  };
-  const target = (name: CastTarget["name"]): CastTarget => {
-    reader.take();
-    const [length, scale] = sizes();
-    return { name, length, scale };
-  };
-  switch (token.upper) {
-    case "SIGNED":
-    case "UNSIGNED": {
-      const plain = target(token.upper);
-      if (!reader.accept("INTEGER")) reader.accept("INT");
-      return plain;
-    }
-    case "INT":
-    case "INTEGER":
-      return target("SIGNED");
-    case "CHAR":
-    case "CHARACTER":
-    case "NCHAR":
-    case "VARCHAR": {
-      const text = target("CHAR");
-      if (reader.accept("CHARACTER") || reader.accept("CHARSET")) {
-        reader.accept("SET");
-        reader.take();
-      }
-      return text;
-    }
-    case "DECIMAL":
-    case "DEC":
-    case "NUMERIC":
-      return target("DECIMAL");
-    case "REAL":
-    case "DOUBLE": {
-      const double = target("DOUBLE");
-      reader.accept("PRECISION");
-      return double;
-    }
-    case "BINARY":
-    case "DATE":
-    case "DATETIME":
-    case "TIME":
-    case "YEAR":
-    case "FLOAT":
-    case "JSON":
-      return target(token.upper);
-    default:
-      throw reader.unexpected("a type to convert to, such as SIGNED, DECIMAL(8,2), CHAR or DATE");
-  }
-}
-
-function parseCast(parser: ExpressionParser): SqlExpression {
-  const { reader } = parser;
-  const { position } = reader.take();
-  reader.expect("(");
-  const value = parser.parse();
-  reader.expect("AS");
-  const target = parseCastTarget(parser);
-  reader.expect(")");
-  return { kind: "cast", value, target, position };
-}
-
-/** `CONVERT(value, type)`, or `CONVERT(value USING charset)`. */
-function parseConvert(parser: ExpressionParser): SqlExpression {
-  const { reader } = parser;
-  const { position } = reader.take();
-  reader.expect("(");
-  const value = parser.parse();
-  let target: CastTarget;
-  if (reader.accept("USING")) {
-    target = { name: reader.take().upper === "BINARY" ? "BINARY" : "CHAR", length: null, scale: null };
-  } else {
-    reader.expect(",");
-    target = parseCastTarget(parser);
-  }
-  reader.expect(")");
-  return { kind: "cast", value, target, position };
-}
-
 function parseExtract(parser: ExpressionParser): SqlExpression {
   const { reader } = parser;
   const { position } = reader.take();
@@ -261,8 +173,7 @@ function parsePosition(parser: ExpressionParser): SqlExpression {
   const { reader } = parser;
   const { position } = reader.take();
   reader.expect("(");
-  const predicate = 6;
-  const part = parser.parse(predicate);
+  const part = parser.parse(Binding.predicate);
   reader.expect("IN");
   const text = parser.parse();
   reader.expect(")");

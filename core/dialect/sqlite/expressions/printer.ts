@@ -5,7 +5,6 @@ import { isTemporal, isText, numericShape, type Typed } from "../../../sql/resul
 import type {
   BinaryExpression,
   CaseExpression,
-  InExpression,
   OrderTerm,
   SqlExpression,
 } from "../../../sql/sql-expression.ts";
@@ -15,7 +14,7 @@ import { sqliteQuoting } from "../quote.ts";
 import { printArithmetic, printBits } from "./arithmetic.ts";
 import { printCall } from "./calls.ts";
 import { printCast } from "./cast.ts";
-import { collated, comparable, printComparison } from "./comparison.ts";
+import { printComparison } from "./comparison.ts";
 import { printInterval } from "./dates.ts";
 import { jsonPathPiece } from "./json.ts";
 import { printLike } from "./like.ts";
@@ -36,6 +35,7 @@ import {
   toText,
   unsigned,
 } from "./piece.ts";
+import { printBetween, printIn, printRows } from "./predicates.ts";
 import type { Printing } from "./printing.ts";
 
 /** Prints one expression for SQLite, bottom up. `resolve` is asked for an attribute whenever it occurs. */
@@ -119,10 +119,10 @@ export class SqlitePrinter implements Printing {
       case "row":
         return atom(`(${expression.items.map((item) => this.print(item).sql).join(", ")})`);
       case "in":
-        return this.#in(expression);
+        return printIn(this, expression);
       case "between": {
         const { value, low, high, isNegated } = expression;
-        return this.#between(this.print(value), this.print(low), this.print(high), isNegated);
+        return printBetween(this.print(value), this.print(low), this.print(high), isNegated);
       }
       case "like":
         return printLike(expression, this.print(expression.value), this.print(expression.pattern));
@@ -226,7 +226,7 @@ export class SqlitePrinter implements Printing {
       case ">":
       case ">=":
       case "<=>":
-        if (left.kind === "row" || right.kind === "row") return this.#rows(expression);
+        if (left.kind === "row" || right.kind === "row") return printRows(this, expression);
         return printComparison(operator, this.print(left), this.print(right));
       case "+":
       case "-":
@@ -283,66 +283,6 @@ export class SqlitePrinter implements Printing {
     if (piece.type?.kind === "bytes") return toNumber(piece);
     if (piece.type?.kind === "enum") return enumIndex(piece, piece.type.values);
     return piece;
-  }
-
-  /** `(a, b) = (c, d)` as the comparisons of its items. */
-  #rows({ operator, left, right, position }: BinaryExpression): Fragment {
-    if (left.kind !== "row" || right.kind !== "row" || left.items.length !== right.items.length) {
-      throw new QuerySyntaxError("A row can only be compared with a row of as many items.", { position });
-    }
-    const pairs = left.items.map(
-      (item, index) => [this.print(item), this.print(right.items[index]!)] as const,
-    );
-    const compare = (symbol: "=" | "<" | ">" | "<=>", [a, b]: readonly [Piece, Piece]): string =>
-      within(printComparison(symbol, a, b), Binding.and);
-    if (operator === "=" || operator === "<=>") {
-      return { sql: pairs.map((pair) => compare(operator, pair)).join(" AND "), binding: Binding.and };
-    }
-    if (operator === "<>") {
-      return { sql: `NOT (${pairs.map((pair) => compare("=", pair)).join(" AND ")})`, binding: Binding.not };
-    }
-    const strict = operator.startsWith("<") ? "<" : ">";
-    const alternatives = pairs.map((pair, index) =>
-      [...pairs.slice(0, index).map((earlier) => compare("=", earlier)), compare(strict, pair)].join(" AND "),
-    );
-    if (operator.endsWith("=")) alternatives.push(pairs.map((pair) => compare("=", pair)).join(" AND "));
-    return { sql: alternatives.join(" OR "), binding: Binding.or };
-  }
-
-  #in({ value, list, isNegated, position }: InExpression): Fragment {
-    if (value.kind === "row") {
-      const rows = list.map((item) =>
-        this.#rows({ kind: "binary", operator: "=", left: value, right: item, position }),
-      );
-      const any = rows.map((row) => within(row, Binding.or)).join(" OR ");
-      return isNegated ? { sql: `NOT (${any})`, binding: Binding.not } : { sql: any, binding: Binding.or };
-    }
-    const subject = this.print(value);
-    const items = list.map((item) => this.print(item));
-    const operands = items.map((item) => comparable(subject, item));
-    const first = operands[0]!;
-    if (operands.every((each) => each.left.sql === first.left.sql && each.isByFunction !== true)) {
-      const collation = operands.find((each) => each.collation !== null)?.collation ?? null;
-      const left = collated(first.left, collation, Binding.equality + 1);
-      const right = operands.map((each) => each.right.sql).join(", ");
-      return { sql: `${left} ${isNegated ? "NOT " : ""}IN (${right})`, binding: Binding.equality };
-    }
-    const any = items.map((item) => within(printComparison("=", subject, item), Binding.or)).join(" OR ");
-    return isNegated ? { sql: `NOT (${any})`, binding: Binding.not } : { sql: any, binding: Binding.or };
-  }
-
-  #between(value: Piece, low: Piece, high: Piece, isNegated: boolean): Fragment {
-    const a = comparable(value, low);
-    const b = comparable(value, high);
-    if (a.left.sql === b.left.sql && a.isByFunction !== true && b.isByFunction !== true) {
-      const left = collated(a.left, a.collation ?? b.collation, Binding.order);
-      const bounds = `${within(a.right, Binding.order)} AND ${within(b.right, Binding.order)}`;
-      return { sql: `${left} ${isNegated ? "NOT " : ""}BETWEEN ${bounds}`, binding: Binding.equality };
-    }
-    const from = within(printComparison(">=", value, low), Binding.and);
-    const to = within(printComparison("<=", value, high), Binding.and);
-    const both = `${from} AND ${to}`;
-    return isNegated ? { sql: `NOT (${both})`, binding: Binding.not } : { sql: both, binding: Binding.and };
   }
 
   #case(expression: CaseExpression): Fragment & Partial<Piece> {
