@@ -1,16 +1,8 @@
-import type { Connection } from "../connection/connection.ts";
 import { tableKey } from "../declaration/stored-table.ts";
 import type { TableName } from "../declaration/table-declaration.ts";
 import { DataJointError } from "../errors/index.ts";
 import { derive, type QueryExpression } from "../expression/query-expression.ts";
-import {
-  cascade,
-  type DependencyGraph,
-  loadGraph,
-  narrow,
-  narrowedCondition,
-  trace,
-} from "../graph/index.ts";
+import { cascade, narrow, trace } from "../graph/index.ts";
 import type { PartIntegrity } from "../manipulation/delete.ts";
 import { withMasters } from "../manipulation/masters.ts";
 import { HeadingPending } from "../query/heading-pending.ts";
@@ -21,8 +13,9 @@ import { writeDot } from "./drawing/dot.ts";
 import { drawingOf } from "./drawing/drawing.ts";
 import { writeMermaid } from "./drawing/mermaid.ts";
 import { findTable } from "./find-table.ts";
-import { RestrictedTable } from "./restricted-table.ts";
-import { type DiagramSource, type Origin, schemaOf, seedSourceOf } from "./source.ts";
+import { LazyView } from "./lazy-view.ts";
+import { type RestrictedTable, restrictedTable } from "./restricted-table.ts";
+import { type DiagramSource, schemaOf, seedSourceOf } from "./source.ts";
 import {
   collapsedView,
   differenceOfViews,
@@ -32,7 +25,6 @@ import {
   shownTables,
   unionOfViews,
   upstreamView,
-  type View,
   viewOf,
   viewOfRows,
   viewWithout,
@@ -57,13 +49,6 @@ export interface DiagramEdge {
 /** How a diagram came about: by choosing tables, or by following rows. */
 type Mode = "tables" | "cascade" | "trace";
 
-type Build = (graph: DependencyGraph, connection: Connection) => Promise<View> | View;
-
-interface Loaded {
-  readonly connection: Connection;
-  readonly view: View;
-}
-
 const integrities: readonly PartIntegrity[] = ["enforce", "ignore", "cascade"];
 
 /**
@@ -78,45 +63,20 @@ const integrities: readonly PartIntegrity[] = ["enforce", "ignore", "cascade"];
  */
 export class Diagram {
   readonly #mode: Mode;
-  readonly #origins: readonly (() => Promise<Origin>)[];
-  readonly #build: Build;
-  readonly #views = new WeakMap<DependencyGraph, Promise<View>>();
-  #loaded: Promise<Loaded> | null = null;
+  readonly #lazy: LazyView;
 
   /**
    * @param source a schema, whose tables are shown, or a table
    * @throws DataJointError for anything else
    */
   constructor(source: DiagramSource);
-  constructor(source: unknown, ...derived: [] | [Mode, readonly (() => Promise<Origin>)[], Build]) {
-    if (derived.length > 0) {
-      [this.#mode, this.#origins, this.#build] = derived as [Mode, readonly (() => Promise<Origin>)[], Build];
-      return;
-    }
-    this.#mode = "tables";
-    const schema = schemaOf(source);
-    if (schema !== null) {
-      const { connection, database } = schema;
-      this.#origins = [async () => ({ connection, schema: database })];
-      this.#build = (graph) =>
-        viewOf(
-          graph,
-          graph.tables.filter((table) => table.schema === database),
-        );
-      return;
-    }
-    if (!isOperand(source)) {
-      throw new DataJointError(
-        "A diagram is made of a schema or a table: new dj.Diagram(schema), new dj.Diagram(Session).",
-      );
-    }
-    const load = seedSourceOf(source, "A diagram");
-    this.#origins = [load];
-    this.#build = async (graph) => viewOf(graph, [(await load()).seed.table.name]);
+  constructor(source: DiagramSource | LazyView, mode: Mode = "tables") {
+    this.#mode = mode;
+    this.#lazy = source instanceof LazyView ? source : viewOfSource(source);
   }
 
-  static #make(mode: Mode, origins: readonly (() => Promise<Origin>)[], build: Build): Diagram {
-    return new (Diagram as unknown as new (...given: unknown[]) => Diagram)(null, mode, origins, build);
+  static #of(lazy: LazyView, mode: Mode = "tables"): Diagram {
+    return new (Diagram as unknown as new (lazy: LazyView, mode: Mode) => Diagram)(lazy, mode);
   }
 
   /**
@@ -145,12 +105,13 @@ export class Diagram {
       );
     }
     const load = seedSourceOf(expression, "Diagram.cascade()");
-    return Diagram.#make("cascade", [load], async (graph, connection) => {
+    const lazy = new LazyView([load], async (graph, connection) => {
       const { seed } = await load();
       if (partIntegrity !== "cascade") return viewOfRows(graph, cascade(graph, [seed]));
       const seeds = await withMasters([seed], graph, connection, connection.dialect);
       return viewOfRows(graph, cascadeWithMasters(graph, seeds));
     });
+    return Diagram.#of(lazy, "cascade");
   }
 
   /**
@@ -161,23 +122,14 @@ export class Diagram {
    */
   static trace(expression: unknown): Diagram {
     const load = seedSourceOf(expression, "Diagram.trace()");
-    return Diagram.#make("trace", [load], async (graph) =>
-      viewOfRows(graph, trace(graph, (await load()).seed)),
-    );
+    const lazy = new LazyView([load], async (graph) => viewOfRows(graph, trace(graph, (await load()).seed)));
+    return Diagram.#of(lazy, "trace");
   }
 
   // ---- algebra ----
 
-  #derive(change: (view: View, connection: Connection) => Promise<View> | View): Diagram {
-    return Diagram.#make(this.#mode, this.#origins, async (graph, connection) =>
-      change(await this.#viewIn(graph, connection), connection),
-    );
-  }
-
-  #combine(other: Diagram, combine: (one: View, other: View) => View): Diagram {
-    return Diagram.#make(this.#mode, [...this.#origins, ...other.#origins], async (graph, connection) =>
-      combine(await this.#viewIn(graph, connection), await other.#viewIn(graph, connection)),
-    );
+  #with(lazy: LazyView): Diagram {
+    return Diagram.#of(lazy, this.#mode);
   }
 
   /**
@@ -188,7 +140,7 @@ export class Diagram {
   add(other: number | DiagramSource | Diagram): Diagram {
     if (typeof other !== "number") return this.union(asDiagram(other));
     checkLevels(other, "add");
-    return this.#derive((view) => downstreamView(view, other));
+    return this.#with(this.#lazy.derive((view) => downstreamView(view, other)));
   }
 
   /**
@@ -200,43 +152,42 @@ export class Diagram {
   subtract(other: number | DiagramSource | Diagram): Diagram {
     if (typeof other === "number") {
       checkLevels(other, "subtract");
-      return this.#derive((view) => upstreamView(view, other));
+      return this.#with(this.#lazy.derive((view) => upstreamView(view, other)));
     }
     if (!isOperand(other)) return this.difference(asDiagram(other));
-    return this.#combine(asDiagram(other), (view, removed) => {
-      for (const table of shownTables(removed)) {
-        if (view.shown.has(tableKey(table))) continue;
-        throw new DataJointError(
-          `${fullTableName(table)} is not in the diagram, so it can't be removed. Where that does not matter, use difference(new dj.Diagram(…)).`,
-        );
-      }
-      return differenceOfViews(view, removed);
+    const lazy = this.#lazy.combine(asDiagram(other).#lazy, (view, removed) => {
+      const absent = shownTables(removed).find((table) => !view.shown.has(tableKey(table)));
+      if (absent === undefined) return differenceOfViews(view, removed);
+      throw new DataJointError(
+        `${fullTableName(absent)} is not in the diagram, so it can't be removed. Where that does not matter, use difference(new dj.Diagram(…)).`,
+      );
     });
+    return this.#with(lazy);
   }
 
   /** The tables of both; a table that is collapsed in one of them only is drawn by itself. */
   union(other: Diagram): Diagram {
-    return this.#combine(checked(other, "union"), unionOfViews);
+    return this.#with(this.#lazy.combine(checked(other, "union").#lazy, unionOfViews));
   }
 
   /** The tables that the other does not show. */
   difference(other: Diagram): Diagram {
-    return this.#combine(checked(other, "difference"), differenceOfViews);
+    return this.#with(this.#lazy.combine(checked(other, "difference").#lazy, differenceOfViews));
   }
 
   /** The tables that both show. */
   intersection(other: Diagram): Diagram {
-    return this.#combine(checked(other, "intersection"), intersectionOfViews);
+    return this.#with(this.#lazy.combine(checked(other, "intersection").#lazy, intersectionOfViews));
   }
 
   /** Draws the tables of each schema as one box; for use with `union`. */
   collapse(): Diagram {
-    return this.#derive(collapsedView);
+    return this.#with(this.#lazy.derive(collapsedView));
   }
 
   /** Also the parts of all masters that are shown. */
   addParts(): Diagram {
-    return this.#derive(viewWithParts);
+    return this.#with(this.#lazy.derive(viewWithParts));
   }
 
   // ---- rows ----
@@ -251,11 +202,11 @@ export class Diagram {
   restrict(expression: unknown): Diagram {
     this.#assertTables("restrict");
     const load = seedSourceOf(expression, "restrict()");
-    return Diagram.#make("tables", [...this.#origins, load], async (graph, connection) => {
-      const view = await this.#viewIn(graph, connection);
+    const lazy = this.#lazy.reaching(load).derive(async (view) => {
       const { seed } = await load();
-      return { ...view, restrictions: narrow(graph, view.restrictions, seed) };
+      return { ...view, restrictions: narrow(view.graph, view.restrictions, seed) };
     });
+    return this.#with(lazy);
   }
 
   /**
@@ -266,7 +217,7 @@ export class Diagram {
    */
   prune(): Diagram {
     this.#assertTables("prune");
-    return this.#derive(async (view, connection) => {
+    const lazy = this.#lazy.derive(async (view, connection) => {
       const isRestricted = view.restrictions.size > 0;
       const tables = isRestricted
         ? [...view.restrictions.values()].map(({ name }) => name)
@@ -277,6 +228,7 @@ export class Diagram {
       }
       return viewWithout(view, empty);
     });
+    return this.#with(lazy);
   }
 
   #assertTables(operation: string): void {
@@ -289,58 +241,26 @@ export class Diagram {
 
   // ---- looking at it ----
 
-  #viewIn(graph: DependencyGraph, connection: Connection): Promise<View> {
-    let view = this.#views.get(graph);
-    if (view === undefined) {
-      view = Promise.resolve(this.#build(graph, connection));
-      this.#views.set(graph, view);
-    }
-    return view;
-  }
-
-  #load(): Promise<Loaded> {
-    this.#loaded ??= this.#read().catch((error: unknown) => {
-      this.#loaded = null;
-      throw error;
-    });
-    return this.#loaded;
-  }
-
-  async #read(): Promise<Loaded> {
-    const origins = await Promise.all(this.#origins.map((origin) => origin()));
-    const { connection } = origins[0]!;
-    if (origins.some((one) => one.connection !== connection)) {
-      throw new DataJointError("The tables of a diagram must belong to one Instance.");
-    }
-    await connection.pendingTables.declare();
-    const schemas = new Set(origins.map(({ schema }) => schema));
-    for (const known of connection.knownTables.values()) schemas.add(known().name.schema);
-    const graph = await loadGraph(connection, connection.dialect.introspection, schemas, {
-      withAncestors: true,
-    });
-    return { connection, view: await this.#viewIn(graph, connection) };
-  }
-
   /** The tables shown, parents before children, each with the rows that the diagram restricts it to. */
   async *[Symbol.asyncIterator](): AsyncGenerator<RestrictedTable> {
-    const { view, connection } = await this.#load();
+    const { view, connection } = await this.#lazy.load();
     for (const table of shownTables(view)) yield restrictedTable(view, connection, table);
   }
 
   /** The tables shown, children before parents. */
   async *reversed(): AsyncGenerator<RestrictedTable> {
-    const { view, connection } = await this.#load();
+    const { view, connection } = await this.#lazy.load();
     for (const table of shownTables(view).reverse()) yield restrictedTable(view, connection, table);
   }
 
   /** Full names of the tables shown, parents before children. */
   async nodes(): Promise<string[]> {
-    return shownTables((await this.#load()).view).map(fullTableName);
+    return shownTables((await this.#lazy.load()).view).map(fullTableName);
   }
 
   /** The foreign keys between tables shown; two tables may be tied by several. */
   async edges(): Promise<DiagramEdge[]> {
-    return shownDependencies((await this.#load()).view).map((dependency) => ({
+    return shownDependencies((await this.#lazy.load()).view).map((dependency) => ({
       parent: fullTableName(dependency.parent),
       child: fullTableName(dependency.child),
       attributeMap: Object.fromEntries(
@@ -359,7 +279,7 @@ export class Diagram {
    * @throws DataJointError where nothing was restricted
    */
   async counts(): Promise<Record<string, number>> {
-    const { view, connection } = await this.#load();
+    const { view, connection } = await this.#lazy.load();
     if (view.restrictions.size === 0) {
       throw new DataJointError(
         "Nothing in this diagram is restricted, so there is nothing to count. Use restrict(expression), Diagram.cascade(expression) or Diagram.trace(expression).",
@@ -385,7 +305,7 @@ export class Diagram {
     return derive(() => {
       if (found !== null) return found[operand];
       throw new HeadingPending("a table of the diagram", async () => {
-        const { view, connection } = await this.#load();
+        const { view, connection } = await this.#lazy.load();
         found = restrictedTable(view, connection, findTable(view, await tableOrName(table)));
         await found.load();
       });
@@ -396,15 +316,27 @@ export class Diagram {
 
   /** The diagram as a Mermaid flowchart. Specification: "Diagram", Mermaid output. */
   async toMermaid(): Promise<string> {
-    const { view, connection } = await this.#load();
+    const { view, connection } = await this.#lazy.load();
     return writeMermaid(drawingOf(view, view.expanded), connection.config.display.diagramDirection);
   }
 
   /** The diagram in the language of Graphviz. Specification: "Diagram", Graphviz output. */
   async toDot(): Promise<string> {
-    const { view, connection } = await this.#load();
+    const { view, connection } = await this.#lazy.load();
     const { diagramDirection, diagramTheme } = connection.config.display;
     return writeDot(drawingOf(view), { direction: diagramDirection, theme: diagramTheme });
+  }
+
+  /**
+   * The diagram as an SVG image, laid out with parents before children. Specification: "Diagram", visual encoding.
+   *
+   * @returns a document that follows the reader's light or dark scheme, unless `config.display.diagramTheme` is set
+   */
+  async toSvg(): Promise<string> {
+    const { view, connection } = await this.#lazy.load();
+    const { diagramDirection, diagramTheme } = connection.config.display;
+    const { writeSvg } = await import("./drawing/svg.ts");
+    return writeSvg(drawingOf(view), { direction: diagramDirection, theme: diagramTheme });
   }
 }
 
@@ -421,17 +353,29 @@ function checkLevels(levels: number, operation: string): void {
   throw new DataJointError(`${operation}() takes a number of levels, 0 or more, not ${levels}.`);
 }
 
-function restrictedTable(view: View, connection: Connection, name: TableName): RestrictedTable {
-  const restriction = view.restrictions.get(tableKey(name));
-  return new RestrictedTable(
-    connection,
-    name,
-    restriction === undefined ? null : narrowedCondition(restriction),
-  );
-}
-
 /** The table of a class, or the text that names one. */
 async function tableOrName(table: unknown): Promise<TableName | string> {
   if (typeof table === "string") return table;
   return (await seedSourceOf(table, "get()")()).seed.table.name;
+}
+
+/** The tables of a schema, or one table. */
+function viewOfSource(source: unknown): LazyView {
+  const schema = schemaOf(source);
+  if (schema !== null) {
+    const { connection, database } = schema;
+    return new LazyView([async () => ({ connection, schema: database })], (graph) =>
+      viewOf(
+        graph,
+        graph.tables.filter((table) => table.schema === database),
+      ),
+    );
+  }
+  if (!isOperand(source)) {
+    throw new DataJointError(
+      "A diagram is made of a schema or a table: new dj.Diagram(schema), new dj.Diagram(Session).",
+    );
+  }
+  const load = seedSourceOf(source, "A diagram");
+  return new LazyView([load], async (graph) => viewOf(graph, [(await load()).seed.table.name]));
 }
