@@ -90,7 +90,7 @@ async function decodeSlowly(
   rows[start]![index] = await first;
   for (let at = start + 1; at < rows.length; at += atOnce) {
     const portion = rows.slice(at, at + atOnce);
-    const values = await Promise.all(portion.map(decode));
+    const values = await Promise.all(portion.map(async (row) => decode(row)));
     portion.forEach((row, position) => {
       row[index] = values[position];
     });

@@ -18,23 +18,24 @@ export interface CodedTable {
 }
 
 /** The error of a codec with the attribute's name before the codec's own words. */
-function refused(error: unknown, attribute: Attribute): DataJointError {
+function refused(error: unknown, attribute: Attribute, before = ""): DataJointError {
   const isOwn = error instanceof DataJointError;
   const ErrorClass = isOwn ? (error.constructor as typeof DataJointError) : DataJointError;
   const message = error instanceof Error ? error.message : String(error);
   return new ErrorClass(
-    `The value of "${attribute.name}" can't be stored as ${attribute.type}: ${message}${/[.!?]$/.test(message) ? "" : "."}`,
+    `${before}The value of "${attribute.name}" can't be stored as ${attribute.type}: ${message}${/[.!?]$/.test(message) ? "" : "."}`,
     { cause: isOwn ? error.cause : error },
   );
 }
 
-type ValueEncoder = (value: unknown, row: RowObject) => unknown;
+type ValueEncoder = (value: unknown, row: RowObject, rowNumber: number) => unknown;
 
 /** Runs values through the codecs of an attribute, from the outermost to the innermost. */
 function valueEncoder(
   attribute: Attribute,
   connection: Connection,
   { name, attributes }: CodedTable,
+  describe: (rowNumber: number) => string,
 ): ValueEncoder {
   const primaryKey = attributes.filter(({ inKey, isHidden }) => inKey && !isHidden);
   const { codecs, storeName } = codecChain(attribute);
@@ -46,7 +47,7 @@ function valueEncoder(
     stores: storesOf(connection),
     config: connection.config,
   };
-  return (value, row) => {
+  return (value, row, rowNumber) => {
     const known = primaryKey.filter((one) => row[one.name] !== undefined);
     const context: EncodeContext = {
       ...shared,
@@ -58,10 +59,10 @@ function valueEncoder(
       const stored = runSteps(value, steps);
       if (!isPromise(stored)) return stored;
       return stored.catch((error: unknown) => {
-        throw refused(error, attribute);
+        throw refused(error, attribute, describe(rowNumber));
       });
     } catch (error) {
-      throw refused(error, attribute);
+      throw refused(error, attribute, describe(rowNumber));
     }
   };
 }
@@ -70,18 +71,25 @@ function valueEncoder(
  * What turns rows of a program into rows whose values of codec types are those of the core types under them. Other
  * values, and what is absent, stay as they are.
  *
+ * @param describe what an error says first of a row, by its number counted from 1
  * @returns null where the table has no attribute of a codec type
  * @throws DataJointError where a codec is not registered
  */
-export function rowEncoder(table: CodedTable, connection: Connection): RowEncoder | null {
+export function rowEncoder(
+  table: CodedTable,
+  connection: Connection,
+  describe: (rowNumber: number) => string = () => "",
+): RowEncoder | null {
   const visible = table.attributes.filter(({ isHidden }) => !isHidden);
   if (visible.every(({ codec }) => codec === null)) return null;
   const targets = visible.flatMap((attribute, index) =>
     attribute.codec === null
       ? []
-      : [{ name: attribute.name, index, encode: valueEncoder(attribute, connection, table) }],
+      : [{ name: attribute.name, index, encode: valueEncoder(attribute, connection, table, describe) }],
   );
+  let rowNumber = 0;
   return (row) => {
+    rowNumber++;
     if (typeof row !== "object" || row === null) return row;
     const isArray = Array.isArray(row);
     // A row of the wrong length is left to the one who counts.
@@ -94,7 +102,14 @@ export function rowEncoder(table: CodedTable, connection: Connection): RowEncode
     for (const { name, index, encode } of targets) {
       const value = named[name];
       if (value === undefined || value === null) continue;
-      const stored = encode(value, named);
+      let stored: unknown;
+      try {
+        stored = encode(value, named, rowNumber);
+      } catch (error) {
+        // What is on its way may fail too, and nobody would hear of it.
+        void Promise.allSettled(waiting);
+        throw error;
+      }
       const place = isArray ? index : name;
       encoded[place] = stored;
       if (isPromise(stored)) {

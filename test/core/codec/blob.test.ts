@@ -136,7 +136,7 @@ describe("values that JavaScript has no type for", () => {
   });
 
   test("a tuple stays a tuple, and is an array", () => {
-    const read = again(Tuple.of(1, Tuple.of("a"))) as unknown[];
+    const read = again(Tuple.of<unknown>(1, Tuple.of("a"))) as unknown[];
     expect(read).toBeInstanceOf(Tuple);
     expect(read[1]).toBeInstanceOf(Tuple);
     expect(Array.isArray(read)).toBe(true);

@@ -14,7 +14,7 @@ const samples: readonly unknown[] = [
   new PlainDateTime("2024-01-31 10:20:30.5"),
   new Complex(1, 2),
   [1, "two", { three: [3.5, null] }],
-  Tuple.of(1, new Set(["a"])),
+  Tuple.of<unknown>(1, new Set(["a"])),
   new Map([[1, Uint8Array.of(1, 2, 3)]]),
   dj.NDArray.from([
     [1, 2],
