@@ -57,12 +57,9 @@ export function registerCodec<Given extends Codec | CodecClass>(codec: Given, _c
   return codec;
 }
 
-/** A cell of a notebook that runs again defines the class once more. */
+/** A cell of a notebook that runs again defines the class once more, perhaps changed. */
 const isSameCodec = (present: Codec, given: Codec): boolean =>
-  present.constructor === given.constructor ||
-  (!builtIn.includes(present) &&
-    String(present.constructor) === String(given.constructor) &&
-    present.constructor.name === given.constructor.name);
+  !builtIn.includes(present) && present.constructor.name === given.constructor.name;
 
 /**
  * Takes a codec away.

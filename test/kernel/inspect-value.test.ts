@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { blob, NDArray } from "../../core/index.ts";
 import { formatValue } from "../../web/kernel/worker/format-value.ts";
 import { inspectValue } from "../../web/kernel/worker/inspect-value.ts";
 
@@ -23,6 +24,8 @@ describe("inspectValue", () => {
     [new Date(Number.NaN), { kind: "opaque", text: "Invalid Date" }],
     [/a/g, { kind: "opaque", text: "/a/g" }],
     [new TypeError("bad"), { kind: "opaque", text: "TypeError: bad" }],
+    [NDArray.from([1, 2.5]), { kind: "opaque", text: "NDArray float64 [2] [1, 2.5]" }],
+    [new blob.Decimal("1.50"), { kind: "opaque", text: "Decimal 1.50" }],
     [Promise.resolve(1), { kind: "opaque", text: "Promise" }],
     [[], { kind: "array", items: [], length: 0 }],
     [{}, { kind: "object", type: "Object", entries: [], hidden: 0 }],

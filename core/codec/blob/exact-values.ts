@@ -10,6 +10,9 @@ export abstract class ExactValue {
     this.text = text;
   }
 
+  /** The name of the class, which a bundler may change. */
+  protected abstract get kindName(): string;
+
   toString(): string {
     return this.text;
   }
@@ -26,7 +29,7 @@ export abstract class ExactValue {
 
   /** What consoles print. */
   [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return `${this.constructor.name} ${this.text}`;
+    return `${this.kindName} ${this.text}`;
   }
 }
 
@@ -43,6 +46,10 @@ export class Decimal extends ExactValue {
     const isOther = /^[+-]?(inf(inity)?|s?nan\d*)$/i.test(given);
     super(isNumber || isOther ? given : refuse(text, "decimal number"));
   }
+
+  protected get kindName(): string {
+    return "Decimal";
+  }
 }
 
 /** A UUID in a blob; Python's `UUID`. */
@@ -55,6 +62,10 @@ export class Uuid extends ExactValue {
   get bytes(): Uint8Array {
     return uuidBytes(this.text, "UUID");
   }
+
+  protected get kindName(): string {
+    return "Uuid";
+  }
 }
 
 /** A date in a blob; Python's `date`. */
@@ -63,6 +74,10 @@ export class PlainDate extends ExactValue {
   constructor(text: string) {
     super(dateText(text) ?? refuse(text, "date like 2024-01-31"));
   }
+
+  protected get kindName(): string {
+    return "PlainDate";
+  }
 }
 
 /** A datetime without a zone in a blob, exact to the millionth of a second; Python's `datetime`. */
@@ -70,6 +85,10 @@ export class PlainDateTime extends ExactValue {
   /** @param text `2024-01-31 10:20:30.5` */
   constructor(text: string) {
     super(datetimeText(text, 6) ?? refuse(text, "datetime like 2024-01-31 10:20:30.5"));
+  }
+
+  protected get kindName(): string {
+    return "PlainDateTime";
   }
 }
 
@@ -83,6 +102,10 @@ export class PlainTime extends ExactValue {
         ? time
         : refuse(text, "time of day like 10:20:30.5"),
     );
+  }
+
+  protected get kindName(): string {
+    return "PlainTime";
   }
 }
 

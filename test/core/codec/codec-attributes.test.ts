@@ -286,6 +286,8 @@ describe("the registry", () => {
     expect(() => dj.registerCodec(Taken)).toThrow(/<blob> already/);
     expect(() => dj.registerCodec({} as dj.Codec)).toThrow(/extends dj\.Codec/);
     expect(() => dj.unregisterCodec("blob")).toThrow(/stays/);
+    class Other extends PointCodec {}
+    expect(() => dj.registerCodec(Other)).toThrow(/<test_point> already/);
     expect(dj.registerCodec(PointCodec)).toBe(PointCodec);
   });
 

@@ -156,10 +156,25 @@ function atomicShown(value: object, textLength: number): ShownValue | null {
   if (value instanceof Number || value instanceof Boolean || value instanceof String) {
     return { kind: "opaque", text: `[${typeName(value)}: ${value}]` };
   }
+  const own = ownText(value);
+  if (own !== null) return { kind: "opaque", text: shorten(own, textLength) };
   const tag = Object.prototype.toString.call(value).slice(8, -1);
   if (tag.startsWith("Temporal.")) return { kind: "opaque", text: String(value) };
   if (tag === "Promise" || tag === "WeakMap" || tag === "WeakSet" || tag === "WeakRef") {
     return { kind: "opaque", text: tag };
+  }
+  return null;
+}
+
+const consoleText = Symbol.for("nodejs.util.inspect.custom");
+
+/** The text that the class of a value has for consoles, as arrays and references to stored objects have. */
+function ownText(value: object): string | null {
+  for (let one: object | null = value; one !== null; one = Object.getPrototypeOf(one)) {
+    const method: unknown = Object.getOwnPropertyDescriptor(one, consoleText)?.value;
+    if (typeof method !== "function") continue;
+    const text: unknown = method.call(value);
+    return typeof text === "string" ? text : null;
   }
   return null;
 }
