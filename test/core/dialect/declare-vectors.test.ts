@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isUnchanged, planAlteration } from "../../../core/declaration/alter-plan.ts";
 import type { TableDeclaration } from "../../../core/declaration/table-declaration.ts";
 import type { Ddl, Introspection } from "../../../core/dialect/dialect.ts";
 import { mysqlDdl } from "../../../core/dialect/mysql/ddl.ts";
@@ -77,6 +78,7 @@ async function check(
       expect(shape(loaded)).toEqual(shape(fresh));
       expect(loaded.attributes).toEqual(fresh.attributes);
     } else expect(loaded).toEqual(withoutCreation(fresh));
+    expect(isUnchanged(planAlteration(loaded, fresh))).toBe(true);
     const inSchema = (await introspection.loadSchema(executor, fresh.name.schema)).find(
       (table) => table.name.table === fresh.name.table,
     );
