@@ -1,5 +1,8 @@
 import { DataJointError } from "../../errors/index.ts";
 
+/** Up to this length a text is read faster without the decoder. */
+const longestByHand = 24;
+
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** Reads bytes one after the other, and never beyond their end; numbers are little-endian. */
@@ -86,9 +89,24 @@ export class ByteReader {
     return this.#bytes.slice(start, start + count);
   }
 
+  /** A whole number in two's complement of at most 6 bytes. */
+  smallInteger(count: number): number {
+    const start = this.#take(count, "a whole number");
+    let value = 0;
+    for (let index = count - 1; index >= 0; index--) value = value * 256 + this.#bytes[start + index]!;
+    return count > 0 && this.#bytes[start + count - 1]! > 127 ? value - 256 ** count : value;
+  }
+
   /** A text of so many bytes. */
   text(count: number): string {
     const start = this.#take(count, "a text");
+    if (count <= longestByHand) {
+      let text = "";
+      let end = start;
+      for (; end < start + count && this.#bytes[end]! < 128; end++)
+        text += String.fromCharCode(this.#bytes[end]!);
+      if (end === start + count) return text;
+    }
     return this.#decode(this.#bytes.subarray(start, start + count), start);
   }
 

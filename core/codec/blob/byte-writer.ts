@@ -1,5 +1,8 @@
 const encoder = new TextEncoder();
 
+/** Up to this length a text is written faster without the encoder. */
+const longestByHand = 40;
+
 /** Bytes that grow as they are written; numbers are little-endian. */
 export class ByteWriter {
   #bytes = new Uint8Array(256);
@@ -67,9 +70,33 @@ export class ByteWriter {
 
   /** A text in UTF-8, after the length of its bytes. */
   countedText(text: string): void {
-    const bytes = encoder.encode(text);
-    this.count(bytes.length);
-    this.bytes(bytes);
+    // No character takes more than three bytes for each of its units.
+    const at = this.#reserve(8 + text.length * 3);
+    const start = at + 8;
+    let length = text.length <= longestByHand ? this.#ascii(text, start) : -1;
+    if (length < 0) length = encoder.encodeInto(text, this.#bytes.subarray(start)).written;
+    this.#setCount(at, length);
+    this.#length = start + length;
+  }
+
+  /** Writes a text whose characters take one byte each; gives -1 where others occur. */
+  #ascii(text: string, start: number): number {
+    for (let index = 0; index < text.length; index++) {
+      const unit = text.charCodeAt(index);
+      if (unit > 127) return -1;
+      this.#bytes[start + index] = unit;
+    }
+    return text.length;
+  }
+
+  /** A whole number of at most 31 bits in as many bytes as it takes in two's complement, after their number. */
+  countedInteger(value: number): void {
+    const bits = 32 - Math.clz32(Math.abs(value));
+    const length = (bits >> 3) + 1;
+    const at = this.#reserve(2 + length);
+    this.#bytes[at] = length;
+    this.#bytes[at + 1] = 0;
+    for (let index = 0; index < length; index++) this.#bytes[at + 2 + index] = value >> (8 * index);
   }
 
   /** What `write` writes, after its length. */

@@ -21,14 +21,8 @@ export function integerBytes(value: bigint): Uint8Array {
   });
 }
 
-/** The whole number of such bytes: a number where it is exact, else a bigint. */
+/** The whole number of such bytes, at least one: a number where it is exact, else a bigint. */
 export function integerOf(bytes: Uint8Array): number | bigint {
-  if (bytes.length === 0) return 0;
-  if (bytes.length <= 6) {
-    let value = 0;
-    for (let index = bytes.length - 1; index >= 0; index--) value = value * 256 + bytes[index]!;
-    return bytes.at(-1)! < 128 ? value : value - 256 ** bytes.length;
-  }
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"))
     .reverse()
     .join("");

@@ -73,7 +73,10 @@ class BlobWriter {
         return;
       case "number":
         if (isFloat || !Number.isSafeInteger(value) || Object.is(value, -0)) this.#float(value);
-        else this.#integer(BigInt(value));
+        else if (value < 2 ** 31 && value > -(2 ** 31)) {
+          writer.uint8(code.integer);
+          writer.countedInteger(value);
+        } else this.#integer(BigInt(value));
         return;
       case "bigint":
         this.#integer(value);
@@ -124,7 +127,7 @@ class BlobWriter {
   }
 
   #text(text: string): void {
-    if (/\p{Surrogate}/u.test(text)) {
+    if (!isWellFormed(text)) {
       throw new DataJointError(
         `${this.#where()} has half of a character (a lone surrogate), which UTF-8 can't hold.`,
       );
@@ -302,6 +305,12 @@ class BlobWriter {
       `${this.#where()} is ${typeof value === "object" ? kind : `a ${kind}`}, and can't be stored in a blob${why === undefined ? "" : `: ${why}`}.`,
     );
   }
+}
+
+/** Whether a text has whole characters only. */
+function isWellFormed(text: string): boolean {
+  const native = (text as { isWellFormed?: () => boolean }).isWellFormed;
+  return native === undefined ? !/\p{Surrogate}/u.test(text) : native.call(text);
 }
 
 const stepText = (step: unknown): string =>

@@ -94,7 +94,7 @@ class BlobReader {
       case code.bytes:
         return reader.bytes(reader.count("bytes", 1));
       case code.integer:
-        return integerOf(reader.bytes(reader.uint16(), "a whole number"));
+        return this.#integer();
       case code.boolean:
         return reader.uint8() !== 0;
       case code.float:
@@ -122,6 +122,13 @@ class BlobReader {
           `The blob is damaged, or newer than this library: there is no kind of value 0x${kind.toString(16).padStart(2, "0")} (at byte ${start}).`,
         );
     }
+  }
+
+  #integer(): number | bigint {
+    const length = this.#reader.uint16();
+    return length <= 6
+      ? this.#reader.smallInteger(length)
+      : integerOf(this.#reader.bytes(length, "a whole number"));
   }
 
   /** A value inside of another, after its length. */
