@@ -46,6 +46,9 @@ function makeBackend(name: "sqlite" | "mysql"): Backend {
   };
 }
 
+/** SQLite in memory for one test. */
+export const sqliteBackend = (): Backend => makeBackend("sqlite");
+
 /** A MySQL server for one test. */
 export const mysqlBackend = (): Backend => makeBackend("mysql");
 
