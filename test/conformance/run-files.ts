@@ -41,7 +41,13 @@ class CaseThread {
     while (results.length < cases.length) {
       const fault = await this.#runFrom(path, results);
       if (fault === null) break;
-      results.push({ id: cases[results.length]!.id, status: "failed", reason: fault });
+      const next = cases[results.length];
+      if (next === undefined) {
+        const last = results.pop()!;
+        results.push({ id: last.id, status: "failed", reason: `after this last case: ${fault}` });
+        break;
+      }
+      results.push({ id: next.id, status: "failed", reason: fault });
     }
     return results;
   }

@@ -1,7 +1,7 @@
 import type { Database } from "./backend.ts";
 import { Mismatch } from "./mismatch.ts";
 
-// What the servers write differently though it means the same, each with what is compared instead.
+// What MariaDB writes otherwise than MySQL though it means the same, each with what is compared instead.
 const differences: readonly (readonly [RegExp, string])[] = [
   // MariaDB gives integers and years a display width.
   [/\b(tinyint|smallint|mediumint|int|bigint|year)\(\d+\)/gi, "$1"],
@@ -22,24 +22,26 @@ const differences: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** One line for each column, key and constraint, and what is behind the parenthesis; in order. */
-function parts(createTable: string): string[] {
+const parts = (createTable: string): string[] =>
+  createTable.split("\n").map((line) => line.trim().replace(/,$/, ""));
+
+/** The same, of what both servers have and in an order of their own. */
+function commonParts(createTable: string): string[] {
   const normal = differences.reduce(
     (text, [pattern, instead]) => text.replace(pattern, instead),
     createTable,
   );
   // MariaDB has no indexes on expressions but on hidden columns, which hold them.
   const isFunctional = (line: string): boolean => /`_index_\d+`|`functional_index`/.test(line);
-  const lines = normal
-    .split("\n")
-    .map((line) => line.trim().replace(/,$/, ""))
-    .filter((line) => !isFunctional(line));
+  const lines = parts(normal).filter((line) => !isFunctional(line));
   const isConstraint = (line: string): boolean => /^(UNIQUE |FULLTEXT )?KEY |^CONSTRAINT /.test(line);
   // Servers sort keys and constraints each in their own way.
   return [...lines.filter((line) => !isConstraint(line)), ...lines.filter(isConstraint).sort()];
 }
 
 /**
- * Compares the server's own text of a table with that of the reference's server.
+ * Compares the server's own text of a table with that of the reference's server: to the letter on MySQL, and by what
+ * it means on MariaDB.
  *
  * @throws Mismatch with the first line that differs
  */
@@ -48,12 +50,13 @@ export async function compareCreateTable(
   database: Database,
   name: { readonly schema: string; readonly table: string },
 ): Promise<void> {
-  const [row] = await database.instance.connection.query(
-    `SHOW CREATE TABLE \`${name.schema}\`.\`${name.table}\``,
-  );
+  const { connection } = database.instance;
+  const [server] = await connection.query("SELECT VERSION() AS version");
+  const [row] = await connection.query(`SHOW CREATE TABLE \`${name.schema}\`.\`${name.table}\``);
   const got = database.names.asInVectors(String(Object.values(row ?? {})[1]));
-  const wanted = parts(expected);
-  const found = parts(got);
+  const read = /mariadb/i.test(String(server?.version)) ? commonParts : parts;
+  const wanted = read(expected);
+  const found = read(got);
   const index = wanted.findIndex((line, position) => line !== found[position]);
   if (index !== -1) throw new Mismatch("SHOW CREATE TABLE", wanted[index], found[index]);
   if (found.length !== wanted.length) throw new Mismatch("SHOW CREATE TABLE", wanted, found);

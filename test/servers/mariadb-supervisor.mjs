@@ -19,6 +19,8 @@ function finish(code) {
   process.exit(code);
 }
 
+let isReady = false;
+
 function fail(reason) {
   let log = "";
   try {
@@ -26,7 +28,10 @@ function fail(reason) {
   } catch {
     // nothing was logged
   }
-  console.log(JSON.stringify({ error: `${reason}\n${log}`.trim() }));
+  const error = `${reason}\n${log}`.trim();
+  // Once it is ready, nobody reads on; but whoever looks at failed tests wants to know.
+  if (isReady) console.error(error);
+  else console.log(JSON.stringify({ error }));
   if (server?.exitCode === null) server.kill("SIGKILL");
   finish(1);
 }
@@ -99,7 +104,7 @@ server = spawn(
 let isStopping = false;
 server.on("exit", (code, signal) => {
   if (isStopping) finish(0);
-  fail(`mariadbd ended at its start or under the tests (${signal ?? code}).`);
+  fail(`The MariaDB of the tests ended by itself, or was ended by another program (${signal ?? code}).`);
 });
 
 function stop() {
@@ -117,4 +122,5 @@ while (!(await answers(port))) {
   if (Date.now() > deadline) fail("mariadbd does not answer after a minute.");
   await new Promise((resolve) => setTimeout(resolve, 20));
 }
+isReady = true;
 console.log(JSON.stringify({ port }));
