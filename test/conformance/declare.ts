@@ -161,7 +161,10 @@ const trimmedLines = (definition: string): string[] =>
 function withoutExpressions(line: string): string[] {
   const [, start, list] = /^((?:UNIQUE )?INDEX \()(.*)\)$/.exec(line) ?? [];
   if (start === undefined) return [line];
-  const columns = list!.split(/, ?(?![^(]*\))/).filter((column) => /^\w+$/.test(column));
+  // Without what stands in parentheses, from the innermost outwards.
+  let flat = list!;
+  while (/\([^()]*\)/.test(flat)) flat = flat.replaceAll(/\([^()]*\)/g, "()");
+  const columns = flat.split(/, ?/).filter((column) => /^\w+$/.test(column));
   return columns.length === 0 ? [] : [`${start}${columns.join(", ")})`];
 }
 

@@ -2,7 +2,7 @@
 // then stops the server and removes the folder. So both go however the process that wanted them ends.
 // Prints one line of JSON: {"port": …} once the server answers, or {"error": …}.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -11,6 +11,10 @@ import { findMariadb } from "../../scripts/install/programs.mjs";
 const folder = mkdtempSync(path.join(tmpdir(), "datajoint-mariadb-"));
 const dataFolder = path.join(folder, "data");
 const logFile = path.join(folder, "log");
+// A server that starts clears its folder for temporary tables, so no two may share one.
+const temporaryFolder = path.join(folder, "tmp");
+mkdirSync(temporaryFolder);
+const environment = { ...process.env, TMPDIR: temporaryFolder };
 const asUser = process.getuid?.() === 0 ? ["--user=root"] : [];
 let server = null;
 
@@ -72,7 +76,7 @@ const made = spawnSync(
     "--innodb-log-file-size=16M",
     ...asUser,
   ],
-  { encoding: "utf8" },
+  { encoding: "utf8", env: environment },
 );
 if (made.status !== 0) fail(`mariadb-install-db failed: ${made.error?.message ?? made.stderr + made.stdout}`);
 
@@ -99,7 +103,7 @@ server = spawn(
     "--max-allowed-packet=64M",
     ...asUser,
   ],
-  { stdio: ["ignore", log, log] },
+  { stdio: ["ignore", log, log], env: environment },
 );
 let isStopping = false;
 server.on("exit", (code, signal) => {
