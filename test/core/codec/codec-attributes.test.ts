@@ -130,9 +130,9 @@ describeBackends("attributes of codec types", (makeBackend) => {
     await Trace.insert1([1, [1], "x"]);
     expect(Trace.heading.get("data")).toMatchObject({ type: "<blob>", sqlType: "longblob" });
     const [row] = await inst.connection.query(
-      `SELECT ${inst.connection.dialect.quote.identifier("data")} AS stored FROM ${inst.connection.dialect.quote.table((await Trace.declaration()).name)}`,
+      `SELECT ${inst.connection.dialect.quote.identifier("data")} AS content FROM ${inst.connection.dialect.quote.table((await Trace.declaration()).name)}`,
     );
-    expect(Buffer.from(row!.stored as Uint8Array).toString("latin1")).toBe(
+    expect(Buffer.from(row!.content as Uint8Array).toString("latin1")).toBe(
       Buffer.from(dj.blob.pack([1])).toString("latin1"),
     );
   });

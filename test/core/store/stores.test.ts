@@ -492,6 +492,20 @@ describe("configuration of stores", () => {
     await inst.close();
   });
 
+  test("come from the environment, too", () => {
+    const stores = { default: "main", main: { protocol: "file", location: "/data" } };
+    try {
+      process.env.DJ_STORES = JSON.stringify(stores);
+      expect(new dj.Instance({ database: ":memory:" }).config.stores).toEqual(stores);
+      for (const wrong of ["[1]", "{"]) {
+        process.env.DJ_STORES = wrong;
+        expect(() => new dj.Instance({ database: ":memory:" })).toThrow(/DJ_STORES/);
+      }
+    } finally {
+      delete process.env.DJ_STORES;
+    }
+  });
+
   test("adapters add protocols", async () => {
     const files = new Map<string, Uint8Array>();
     class MemoryAdapter extends dj.StorageAdapter {
