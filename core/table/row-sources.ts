@@ -1,7 +1,7 @@
 import { type ColumnTable, columnRows, isColumnTable } from "../arrow/arrow-rows.ts";
 import { DataJointError } from "../errors/index.ts";
 import { isTextSource, readCsv, type TextSource } from "./csv.ts";
-import type { InsertedRow } from "./insert.ts";
+import type { InsertedRow } from "./insert-options.ts";
 
 /** What rows can be taken from: rows one by one, an Arrow table, CSV text, a file of it, or its path in Node. */
 export type RowSource =

@@ -16,7 +16,9 @@ import { isOperand, type Operand, operand } from "../query/operand.ts";
 import { type AlterOptions, alterTable } from "./alter.ts";
 import { assertWholeMasters, checkPartIntegrity, type DropOptions, dropTables } from "./drop.ts";
 import { fullTableName, parseFullTableName } from "./full-table-name.ts";
-import { type InsertedRow, type InsertOptions, InsertPlan, insertParts } from "./insert.ts";
+import { duplicateHandling, type InsertedRow, type InsertOptions } from "./insert-options.ts";
+import { InsertPlan } from "./insert-plan.ts";
+import { InsertTarget } from "./insert-target.ts";
 import {
   childRelations,
   type ForeignKeyInfo,
@@ -198,16 +200,17 @@ export abstract class Table extends QueryExpression {
       connection,
       (row) => `Row ${row} for ${this.fullTableName} can't be inserted. `,
     );
-    let plan = new InsertPlan(this.declared, connection.dialect, options);
+    const target = InsertTarget.of(this.declared, connection.dialect);
+    let plan = new InsertPlan(target, options);
     const send = async (): Promise<void> => {
-      const { isSingleStatement } = plan;
-      const sent = plan;
-      plan = new InsertPlan(this.declared, connection.dialect, options);
-      if (sent.rowCount === 0) return;
-      if (isSingleStatement) await sent.run(connection);
-      else await connection.atomically((executor) => sent.run(executor));
+      const full = plan;
+      if (full.rowCount === 0) return;
+      if (size !== Number.POSITIVE_INFINITY) plan = new InsertPlan(target, options);
+      if (full.isSingleStatement) await full.run(connection);
+      else await connection.atomically((executor) => full.run(executor));
     };
-    const source = await rowsFrom(rows);
+    const given = rowsFrom(rows);
+    const source = given instanceof Promise ? await given : given;
     if (Symbol.iterator in source) {
       for (const row of source) {
         plan.add(encode === null ? row : await encode(row));
@@ -283,12 +286,9 @@ export abstract class Table extends QueryExpression {
     const names = node.heading.names.filter((name) => heading.has(name));
     const { dialect } = connection;
     const { sql, values } = compileQuery(node, names, dialect);
-    const { head, columns, tail } = insertParts(this.declared, names, dialect, options);
-    const rows = dialect.quote.identifier("rows");
-    await connection.execute({
-      sql: `${head} ${columns} SELECT * FROM (${sql}) AS ${rows} WHERE TRUE${tail}`,
-      values,
-    });
+    const copied = `SELECT * FROM (${sql}) AS ${dialect.quote.identifier("rows")} WHERE TRUE`;
+    const target = InsertTarget.of(this.declared, dialect);
+    await connection.execute({ sql: target.insertSql(names, duplicateHandling(options), copied), values });
   }
 
   /** The table as its class defines it now; null for a table that has no definition here. */

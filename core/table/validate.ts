@@ -2,7 +2,8 @@ import { DataJointError } from "../errors/index.ts";
 import type { Attribute, Heading } from "../heading/index.ts";
 import { isAbsent } from "../values/absent-value.ts";
 import type { ValueEncoder } from "../values/encode-value.ts";
-import { type InsertedRow, rowObject, unknownFields } from "./insert.ts";
+import type { InsertedRow } from "./insert-options.ts";
+import { rowObject, unknownFields } from "./inserted-row.ts";
 
 /** One thing that is wrong with a row. */
 export interface RowProblem {
@@ -58,7 +59,11 @@ export interface ValidateOptions {
 
 /** Looks at rows one by one without inserting them. Specification: "Data manipulation", validate. */
 export class RowValidator {
-  readonly #attributes: readonly { readonly attribute: Attribute; readonly encode: ValueEncoder }[];
+  readonly #columns: readonly {
+    readonly name: string;
+    readonly attribute: Attribute;
+    readonly encode: ValueEncoder;
+  }[];
   readonly #heading: Heading;
   readonly #options: ValidateOptions;
   readonly #problems: RowProblem[] = [];
@@ -67,9 +72,9 @@ export class RowValidator {
   constructor(heading: Heading, encoderOf: (attribute: Attribute) => ValueEncoder, options: ValidateOptions) {
     this.#heading = heading;
     this.#options = options;
-    this.#attributes = heading.names.map((name) => {
+    this.#columns = heading.names.map((name) => {
       const attribute = heading.get(name);
-      return { attribute, encode: encoderOf(attribute) };
+      return { name, attribute, encode: encoderOf(attribute) };
     });
   }
 
@@ -79,7 +84,7 @@ export class RowValidator {
 
   add(row: InsertedRow): void {
     try {
-      this.#check(rowObject(row, this.#attributes, ({ attribute }) => attribute.name));
+      this.#check(rowObject(row, this.#columns));
     } catch (error) {
       if (!(error instanceof DataJointError)) throw error;
       this.#note(null, error.message);
@@ -97,7 +102,7 @@ export class RowValidator {
         if (!this.#heading.has(name)) this.#note(name, unknownFields([name], this.#heading.names).message);
       }
     }
-    for (const { attribute, encode } of this.#attributes)
+    for (const { attribute, encode } of this.#columns)
       this.#checkValue(attribute, row[attribute.name], encode);
     for (const name of this.#heading.primaryKey) {
       if ((row[name] ?? null) === null && !this.#heading.get(name).isAutoincrement) {

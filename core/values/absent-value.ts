@@ -2,6 +2,9 @@ import type { Attribute } from "../heading/attribute.ts";
 
 const numericKinds: ReadonlySet<string> = new Set(["integer", "float", "decimal", "bool"]);
 
+/** True for an attribute whose values are numbers. */
+export const isNumeric = ({ dataType }: Attribute): boolean => numericKinds.has(dataType?.kind ?? "");
+
 /**
  * True for a value that stands for "not given", so that the attribute gets its default: null, NaN, and the empty text
  * where a number is expected.
@@ -10,4 +13,4 @@ export const isAbsent = (value: unknown, attribute: Attribute): boolean =>
   value === undefined ||
   value === null ||
   (typeof value === "number" && Number.isNaN(value)) ||
-  (value === "" && numericKinds.has(attribute.dataType?.kind ?? ""));
+  (value === "" && isNumeric(attribute));

@@ -1,6 +1,41 @@
 const two = (value: number): string => String(value).padStart(2, "0");
 
-const daysInMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
+const daysInMonth = (year: number, month: number): number =>
+  month === 2 && isLeap(year) ? 29 : monthLengths[month - 1]!;
+
+/** The whole number that some characters are; NaN where one is no digit. */
+function digitsAt(text: string, start: number, end: number): number {
+  let number = 0;
+  for (let index = start; index < end; index++) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+const [dash, colon, space] = [45, 58, 32];
+
+/** True if a text begins with a date in its stored form, `2024-01-31`. */
+function startsWithDate(text: string): boolean {
+  if (text.charCodeAt(4) !== dash || text.charCodeAt(7) !== dash) return false;
+  const year = digitsAt(text, 0, 4);
+  const month = digitsAt(text, 5, 7);
+  const day = digitsAt(text, 8, 10);
+  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+}
+
+/** True if a text has a time of day in its stored form, `10:20:30`, from a place on. */
+const hasClock = (text: string, start: number): boolean =>
+  text.charCodeAt(start + 2) === colon &&
+  text.charCodeAt(start + 5) === colon &&
+  digitsAt(text, start, start + 2) <= 23 &&
+  digitsAt(text, start + 3, start + 5) <= 59 &&
+  digitsAt(text, start + 6, start + 8) <= 59;
 
 interface Moment {
   readonly year: number;
@@ -73,6 +108,8 @@ export function temporalText(value: unknown): string | null {
  * @returns `2024-01-31`, or null where the text is no date that exists
  */
 export function dateText(text: string): string | null {
+  // Most texts come in their stored form, which is cheaper to see than to parse.
+  if (text.length === 10 && startsWithDate(text)) return text;
   const moment = parseMoment(text);
   return moment === null ? null : dateOf(moment);
 }
@@ -83,6 +120,8 @@ export function dateText(text: string): string | null {
  * @returns `2024-01-31 10:20:30.5`, or null where the text is no moment that exists
  */
 export function datetimeText(text: string, digits: number): string | null {
+  if (text.length === 19 && text.charCodeAt(10) === space && startsWithDate(text) && hasClock(text, 11))
+    return text;
   const moment = parseMoment(text);
   if (moment === null) return null;
   const micro = roundMicro(moment.micro, digits);
