@@ -163,7 +163,7 @@ function withoutExpressions(line: string): string[] {
   if (start === undefined) return [line];
   // Without what stands in parentheses, from the innermost outwards.
   let flat = list!;
-  while (/\([^()]*\)/.test(flat)) flat = flat.replaceAll(/\([^()]*\)/g, "()");
+  while (/\([^()]*\)/.test(flat)) flat = flat.replaceAll(/\([^()]*\)/g, "~");
   const columns = flat.split(/, ?/).filter((column) => /^\w+$/.test(column));
   return columns.length === 0 ? [] : [`${start}${columns.join(", ")})`];
 }
