@@ -65,9 +65,16 @@ describeBackends("Arrow tables", (makeBackend) => {
         raw: new Uint8Array([0, 1, 255]),
         extra: { b: [1, null], a: "é" },
       },
-      { id: 2 },
-      { id: 3, side: "left", day: "2024-02-29", flag: false, span: "00:00:01", price: "-0.5" },
     ]);
+    await Sample.insert1({ id: 2 });
+    await Sample.insert1({
+      id: 3,
+      side: "left",
+      day: "2024-02-29",
+      flag: false,
+      span: "00:00:01",
+      price: "-0.5",
+    });
     const made = await Sample.toArrow({ orderBy: "KEY", useDecimalInt: true });
     const options = { useBigInt: true, useDecimalInt: true };
     for (const table of [made, tableFromIPC(tableToIPC(made, { format: "stream" })!, options)]) {
