@@ -10,6 +10,7 @@ const engine: CellEngine = {
   beginCell: () => {},
   onProgress: () => {},
   isExpression: () => false,
+  draw: () => null,
   preview: () => Promise.reject(new Error("There are no expressions here.")),
   query: () => Promise.reject(new Error("There is no database here.")),
   save: () => Promise.resolve(),

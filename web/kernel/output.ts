@@ -21,6 +21,7 @@ export type ShownValue =
 /** One thing below a cell. */
 export type Output =
   | TableOutput
+  | DiagramOutput
   | { readonly kind: "value"; readonly value: ShownValue }
   | ProgressOutput
   | { readonly kind: "text"; readonly level: "log" | "info" | "warn" | "error"; readonly text: string }
@@ -35,6 +36,15 @@ export interface TableOutput {
   readonly total: number;
   /** The query in each dialect; null for raw SQL. */
   readonly sql: { readonly sqlite: string; readonly mysql: string } | null;
+}
+
+/** A diagram that was drawn. */
+export interface DiagramOutput {
+  readonly kind: "diagram";
+  /** An image; what shows it takes nothing from it but shapes and texts. */
+  readonly svg: string;
+  /** The same as a flowchart, for documents. */
+  readonly mermaid: string;
 }
 
 /** How far a `populate` is. Each one takes the place of the one before it. */

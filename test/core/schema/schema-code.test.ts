@@ -39,6 +39,7 @@ async function runCell(source: string, instance: dj.Instance): Promise<void> {
     beginCell: () => {},
     onProgress: () => {},
     isExpression: () => false,
+    draw: () => null,
     preview: () => Promise.reject(new Error("not asked for")),
     query: () => Promise.reject(new Error("not asked for")),
     save: () => Promise.resolve(),

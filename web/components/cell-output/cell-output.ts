@@ -3,6 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { ErrorOutput, Output } from "../../kernel/output.ts";
 import { icon } from "../icon/icon.ts";
+import "../diagram-view/diagram-view.ts";
 import "../result-table/result-table.ts";
 import "../shown-value/shown-value.ts";
 import "./cell-output.css";
@@ -34,6 +35,8 @@ export class CellOutputElement extends LitElement {
     switch (output.kind) {
       case "table":
         return html`<dj-result-table .result=${output}></dj-result-table>`;
+      case "diagram":
+        return html`<dj-diagram-view .diagram=${output}></dj-diagram-view>`;
       case "value":
         return html`<dj-shown-value .value=${output.value}></dj-shown-value>`;
       case "text":

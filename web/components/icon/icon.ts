@@ -10,6 +10,8 @@ const SHAPES = {
   check: svg`<path d="m3.2 8.6 3.2 3.2 6.4-7.2"/>`,
   cross: svg`<path d="m4 4 8 8M12 4l-8 8"/>`,
   copy: svg`<rect x="5.5" y="5.5" width="8" height="8" rx="1.5"/><path d="M10.5 5.5V4A1.5 1.5 0 0 0 9 2.5H4A1.5 1.5 0 0 0 2.5 4v5A1.5 1.5 0 0 0 4 10.5h1.5"/>`,
+  minus: svg`<path d="M3 8h10"/>`,
+  plus: svg`<path d="M3 8h10M8 3v10"/>`,
   download: svg`<path d="M8 2.5v8M4.8 7.6 8 10.8l3.2-3.2M3 13.5h10"/>`,
   trash: svg`<path d="M2.8 4.4h10.4M6.2 4.2V2.6h3.6v1.6M4.2 4.6l.6 8.8h6.4l.6-8.8M6.8 7v4M9.2 7v4"/>`,
   sun: svg`<circle cx="8" cy="8" r="2.9"/><path d="M8 1.5v1.4M8 13.1v1.4M1.5 8h1.4M13.1 8h1.4M3.4 3.4l1 1M11.6 11.6l1 1M3.4 12.6l1-1M11.6 4.4l1-1"/>`,

@@ -1,4 +1,4 @@
-import type { ProgressOutput } from "../output.ts";
+import type { DiagramOutput, ProgressOutput } from "../output.ts";
 import type { CellModules } from "../scope/cell-modules.ts";
 
 /** The first rows of a query expression. */
@@ -27,6 +27,8 @@ export interface CellEngine {
   /** True for what is shown as a table: a query expression, a table class, an instance of one. */
   isExpression(value: unknown): boolean;
   preview(value: unknown, limit: number): Promise<ExpressionPreview>;
+  /** Draws a diagram; null for a value that is none. */
+  draw(value: unknown): Promise<DiagramOutput> | null;
   /**
    * Runs one statement of a SQL cell.
    *

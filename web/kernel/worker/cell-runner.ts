@@ -107,6 +107,8 @@ export class CellRunner {
   }
 
   async #valueOutput(value: unknown): Promise<Output> {
+    const diagram = this.#engine.draw(value);
+    if (diagram !== null) return diagram;
     if (!this.#engine.isExpression(value)) return { kind: "value", value: inspectValue(value) };
     const { attributes, ...rest } = await this.#engine.preview(value, shownRows);
     return tableOutput({ columns: attributes, ...rest });

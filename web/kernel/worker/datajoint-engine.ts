@@ -1,5 +1,6 @@
 import * as datajoint from "../../../core/index.ts";
 import type { Statement } from "../../../core/values/sql-value.ts";
+import type { DiagramOutput } from "../output.ts";
 import type { CellEngine, SqlResult } from "./cell-engine.ts";
 
 /** How long a cell may run before what it has committed is saved for the first time, and again. */
@@ -50,9 +51,14 @@ export function createDataJointEngine({ wasm, files, ask }: EngineOptions): Cell
     onProgress: (report) => datajoint.setProgressReporter(report),
     isExpression: datajoint.isQueryExpression,
     preview: (value, limit) => datajoint.previewExpression(value, { limit }),
+    draw: (value) => (value instanceof datajoint.Diagram ? draw(value) : null),
     query: (sql, target) => query({ sql, values: [] }, target),
     save,
   };
+}
+
+async function draw(diagram: datajoint.Diagram): Promise<DiagramOutput> {
+  return { kind: "diagram", svg: await diagram.toSvg(), mermaid: await diagram.toMermaid() };
 }
 
 async function query(statement: Statement, target: unknown): Promise<SqlResult> {
