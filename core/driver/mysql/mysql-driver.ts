@@ -4,6 +4,12 @@ import { DataJointError } from "../../errors/index.ts";
 import type { Config } from "../../instance/config.ts";
 import type { SqlValue, Statement } from "../../values/sql-value.ts";
 import type { Driver, ExecuteOptions } from "../driver.ts";
+import { StreamedRows } from "./streamed-rows.ts";
+
+interface StreamingCommand {
+  on(event: "fields", listener: (fields: readonly { name: string }[]) => void): void;
+  stream(options: { highWaterMark: number }): AsyncIterable<SqlValue[]>;
+}
 
 /** What is used of a connection of mysql2. */
 interface MysqlConnection {
@@ -13,6 +19,11 @@ interface MysqlConnection {
     values: readonly unknown[],
   ): Promise<[unknown, { name: string }[] | undefined]>;
   end(): Promise<void>;
+  /** The connection below, whose commands can give their rows one by one. */
+  readonly connection: {
+    query(options: { sql: string; rowsAsArray: boolean }): StreamingCommand;
+    execute(options: { sql: string; rowsAsArray: boolean; values: readonly unknown[] }): StreamingCommand;
+  };
   on(event: "error", listener: (error: unknown) => void): void;
 }
 
@@ -76,6 +87,7 @@ export class MysqlDriver implements Driver {
   readonly hasTransactionalDdl = false;
   readonly #settings: Config;
   #connection: Promise<MysqlConnection> | null = null;
+  #streamed: StreamedRows | null = null;
 
   constructor(settings: Config) {
     this.#settings = settings;
@@ -95,7 +107,7 @@ export class MysqlDriver implements Driver {
   }
 
   async execute({ sql, values }: Statement): Promise<Result> {
-    const connection = await this.#connected();
+    const connection = await this.#free();
     const options = { sql, rowsAsArray: true };
     const [result, fields] =
       values.length === 0
@@ -107,15 +119,46 @@ export class MysqlDriver implements Driver {
     return { columns: [], rows: [], changes: (result as { affectedRows?: number }).affectedRows ?? 0 };
   }
 
-  async *stream(statement: Statement, _options?: ExecuteOptions): AsyncGenerator<Result> {
-    const { columns, rows } = await this.execute(statement);
-    for (let start = 0; start < rows.length; start += portionSize) {
-      yield { columns, rows: rows.slice(start, start + portionSize), changes: 0 };
+  async *stream({ sql, values }: Statement, _options?: ExecuteOptions): AsyncGenerator<Result> {
+    const { connection } = await this.#free();
+    const options = { sql, rowsAsArray: true };
+    const command =
+      values.length === 0
+        ? connection.query(options)
+        : connection.execute({ ...options, values: values.map(bound) });
+    let columns: string[] = [];
+    command.on("fields", (fields) => {
+      columns = fields.map(({ name }) => name);
+    });
+    const rows = new StreamedRows(command.stream({ highWaterMark: portionSize }));
+    this.#streamed = rows;
+    try {
+      for (
+        let portion = await rows.next(portionSize);
+        portion.length > 0;
+        portion = await rows.next(portionSize)
+      ) {
+        yield { columns, rows: portion, changes: 0 };
+      }
+    } finally {
+      if (this.#streamed === rows) this.#streamed = null;
+      await rows.discard();
     }
   }
 
+  /** The connection when no rows are on their way: those that are, are kept for whoever reads them. */
+  async #free(): Promise<MysqlConnection> {
+    const connection = await this.#connected();
+    while (this.#streamed !== null) {
+      const rows = this.#streamed;
+      this.#streamed = null;
+      await rows.drain();
+    }
+    return connection;
+  }
+
   async #run(sql: string): Promise<void> {
-    await (await this.#connected()).query({ sql, rowsAsArray: true });
+    await (await this.#free()).query({ sql, rowsAsArray: true });
   }
 
   begin(): Promise<void> {
