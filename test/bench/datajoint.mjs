@@ -18,7 +18,13 @@ const flat = `
 /** The tables that the workloads work on. */
 function declare(dj, schema) {
   const table = (name, definition) =>
-    schema({ [name]: class extends dj.Manual { static definition = definition; } }[name]);
+    schema(
+      {
+        [name]: class extends dj.Manual {
+          static definition = definition;
+        },
+      }[name],
+    );
   return {
     Trial: table("Trial", flat),
     Event: table("Event", flat),
