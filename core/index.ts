@@ -16,7 +16,7 @@ export { getCodec, isCodecRegistered, listCodecs, registerCodec, unregisterCodec
 export { SchemaCodec } from "./codec/schema-codec.ts";
 export type { Connection } from "./connection/connection.ts";
 export type { ForeignKey, TableDeclaration, TableIndex, TableName } from "./declaration/table-declaration.ts";
-export { Diagram, type DiagramEdge, type DiagramSource, type RestrictedTable } from "./diagram/index.ts";
+export { Diagram, type DiagramEdge, type DiagramSource } from "./diagram/index.ts";
 export type { PlanNode } from "./dialect/plan-node.ts";
 export { configureSqlite, type SqliteFiles, saveDatabases } from "./driver/sqljs/index.ts";
 export * as errors from "./errors/index.ts";
@@ -62,5 +62,6 @@ export type { InsertOptions } from "./table/insert.ts";
 export { type DeletionQuestion, type Prompt, setPrompt } from "./table/prompt.ts";
 export type { ForeignKeyInfo, RelationOptions } from "./table/relations.ts";
 export type { RowSource } from "./table/row-sources.ts";
+export type { RestrictedTable } from "./table/restricted-table.ts";
 export { Computed, Imported, Lookup, Manual, Part, type TableClass } from "./table/tiers.ts";
 export type { RowProblem, ValidateOptions, Validation } from "./table/validate.ts";

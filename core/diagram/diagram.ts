@@ -8,13 +8,14 @@ import { withMasters } from "../manipulation/masters.ts";
 import { HeadingPending } from "../query/heading-pending.ts";
 import { isOperand, operand } from "../query/operand.ts";
 import { fullTableName } from "../table/full-table-name.ts";
+import type { RestrictedTable } from "../table/restricted-table.ts";
 import { cascadeWithMasters } from "./cascade-with-masters.ts";
 import { writeDot } from "./drawing/dot.ts";
 import { drawingOf } from "./drawing/drawing.ts";
 import { writeMermaid } from "./drawing/mermaid.ts";
 import { findTable } from "./find-table.ts";
 import { LazyView } from "./lazy-view.ts";
-import { type RestrictedTable, restrictedTable } from "./restricted-table.ts";
+import { restrictedTable } from "./restricted-table.ts";
 import { type DiagramSource, schemaOf, seedSourceOf } from "./source.ts";
 import {
   collapsedView,

@@ -2,7 +2,6 @@ import { Diagram as DiagramClass } from "./diagram.ts";
 import type { DiagramSource } from "./source.ts";
 
 export type { DiagramEdge } from "./diagram.ts";
-export type { RestrictedTable } from "./restricted-table.ts";
 export type { DiagramSource } from "./source.ts";
 
 export type Diagram = DiagramClass;

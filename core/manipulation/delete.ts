@@ -5,7 +5,7 @@ import type { TableName } from "../declaration/table-declaration.ts";
 import { tierOf } from "../declaration/table-names.ts";
 import type { Executor } from "../dialect/dialect.ts";
 import { DataJointError } from "../errors/index.ts";
-import { cascade, type DependencyGraph, loadGraph } from "../graph/index.ts";
+import { cascade, DependencyGraph, loadGraph } from "../graph/index.ts";
 import type { QueryNode } from "../query/node.ts";
 import { fullTableName } from "../table/full-table-name.ts";
 import { confirmDeletion } from "../table/prompt.ts";
@@ -136,6 +136,13 @@ async function isConfirmed(
   });
 }
 
+/** What depends on a table. Nothing does on the tables that DataJoint keeps for itself, such as the queues of jobs. */
+async function graphOf({ table }: Deletable, connection: Connection): Promise<DependencyGraph> {
+  const graph = await loadGraph(connection, connection.dialect.introspection, [table.name.schema]);
+  if (graph.has(table.name)) return graph;
+  return new DependencyGraph([{ name: table.name, primaryKey: keyOf(table), references: [] }]);
+}
+
 /**
  * Deletes the rows of an expression and all that depend on them.
  *
@@ -148,7 +155,7 @@ export async function deleteRows(
   const target = deletableOf(node);
   const { name } = target.table;
   checkIntegrity(partIntegrity, name);
-  const graph = await loadGraph(connection, connection.dialect.introspection, [name.schema]);
+  const graph = await graphOf(target, connection);
   const run = (executor: Executor): Promise<Deleted> =>
     deleteCascade(target, graph, partIntegrity, executor, connection);
   if ((prompt ?? connection.config.safemode) && !(await isConfirmed(run, connection, name))) return 0;

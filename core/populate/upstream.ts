@@ -1,64 +1,55 @@
 import type { TableName } from "../declaration/table-declaration.ts";
 import { DataJointError } from "../errors/index.ts";
 import type { QueryExpression } from "../expression/query-expression.ts";
+import { anyOf, loadGraph, trace } from "../graph/index.ts";
+import { type Condition, makeCondition } from "../query/condition.ts";
+import type { TableNode } from "../query/node.ts";
+import { operand } from "../query/operand.ts";
 import { fullTableName } from "../table/full-table-name.ts";
+import { RestrictedTable } from "../table/restricted-table.ts";
 import { FreeTable } from "../table/table.ts";
 import type { TableBinding } from "../table/table-binding.ts";
 
 type Key = Readonly<Record<string, unknown>>;
+
+/** Ways to reach the rows of an ancestor; null for one that reaches all of them. */
+interface Reached {
+  readonly name: TableName;
+  readonly ways: (Condition | null)[];
+}
 
 /**
  * The rows of the ancestors that one key comes from. The row itself need not be there: the first step up goes
  * by the key, all others by rows. Specification: "Trace" and "AutoPopulate", upstream.
  */
 export async function upstreamOf(
-  binding: TableBinding,
+  { connection, name, declaration }: TableBinding,
   key: Key,
 ): Promise<ReadonlyMap<string, QueryExpression>> {
-  const { connection } = binding;
-  const found = new Map<string, QueryExpression[]>();
-  const visit = async (name: TableName, rows: QueryExpression): Promise<void> => {
-    const known = found.get(fullTableName(name));
-    if (known === undefined) found.set(fullTableName(name), [rows]);
-    else known.push(rows);
-    const declaration = await connection.dialect.introspection.loadTable(connection, name);
-    for (const { parent, attributes, parentAttributes } of declaration?.foreignKeys ?? []) {
-      const matching = Object.fromEntries(
-        parentAttributes
-          .map((attribute, index) => [attribute, attributes[index]!] as const)
-          .filter(([parentAttribute, attribute]) => parentAttribute !== attribute),
-      );
-      const same = attributes.filter((attribute, index) => attribute === parentAttributes[index]);
-      const children = onlyAttributes(rows.proj(...same, matching), parentAttributes);
-      await visit(parent, new FreeTable(connection, parent).restrict(children, { semanticCheck: false }));
-    }
-  };
-  for (const { parent, attributes, parentAttributes, inKey } of binding.declaration.foreignKeys) {
+  const graph = await loadGraph(connection, connection.dialect.introspection, [name.schema], {
+    withAncestors: true,
+    withDescendants: false,
+  });
+  const reached = new Map<string, Reached>();
+  for (const { parent, attributes, parentAttributes, inKey } of declaration.foreignKeys) {
     if (!inKey) continue;
-    const own = Object.fromEntries(
-      parentAttributes.map((attribute, index) => [attribute, key[attributes[index]!]]),
-    );
-    await visit(parent, new FreeTable(connection, parent).restrict(own));
+    const table = await new FreeTable(connection, parent).load();
+    const node = table[operand].node as TableNode;
+    const values = parentAttributes.map((attribute, index) => [attribute, key[attributes[index]!]]);
+    const condition = makeCondition({ node, connection, isSemantic: true }, Object.fromEntries(values));
+    for (const found of trace(graph, { table: node, condition })) {
+      const ancestor = reached.get(fullTableName(found.name)) ?? { name: found.name, ways: [] };
+      ancestor.ways.push(found.condition);
+      reached.set(fullTableName(found.name), ancestor);
+    }
   }
-  const result = new Map<string, QueryExpression>();
-  for (const [name, ways] of found) {
-    result.set(name, ways.length === 1 ? ways[0]! : anyOf(name, ways, binding));
-  }
-  return result;
-}
-
-/** Rows that are reached by any way. */
-const anyOf = (name: string, ways: readonly QueryExpression[], binding: TableBinding): QueryExpression =>
-  new FreeTable(binding.connection, name).restrict(ways.map((way) => way.proj()));
-
-/** A row of children has attributes besides those that the parent is matched by; they must not match by chance. */
-function onlyAttributes(children: QueryExpression, names: readonly string[]): QueryExpression {
-  const hidden = Object.fromEntries(
-    children.heading.names
-      .filter((name) => !names.includes(name))
-      .map((name, index) => [`child_${index}__${name}`, name]),
+  return new Map(
+    [...reached].map(([fullName, { name, ways }]) => {
+      const conditions = ways.filter((way) => way !== null);
+      const condition = conditions.length < ways.length ? null : anyOf(conditions);
+      return [fullName, new RestrictedTable(connection, name, condition)];
+    }),
   );
-  return Object.keys(hidden).length === 0 ? children : children.proj(...names, hidden);
 }
 
 /** The error for a table that the key does not come from. */

@@ -3,7 +3,7 @@ import type { Executor } from "../dialect.ts";
 import { type Row, readRows, textOf } from "../rows.ts";
 import { parseSqliteTableName } from "./quote.ts";
 
-const ordinary = "m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND m.name NOT LIKE '~%'";
+const ordinary = "m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND m.name NOT LIKE '%.~%'";
 
 interface Columns {
   readonly primaryKey: string[];

@@ -217,6 +217,28 @@ describeBackends("diagrams", (makeBackend) => {
     expect(() => dj.Diagram.trace(Species).restrict(Species)).toThrow(/Diagram.trace/);
   });
 
+  test("leave out the tables that DataJoint keeps for itself", async () => {
+    const { inst, analysis, names } = pipeline;
+    const { jobs } = pipeline.Score;
+    await jobs.refresh();
+    expect(await inst.FreeTable(`${analysis.database}.~~score`).isDeclared()).toBe(true);
+    expect(await names(dj.Diagram(analysis))).toEqual(["__score"]);
+    expect(await names(dj.Diagram(pipeline.lab).add(9))).not.toContain("~~score");
+    expect(await jobs.restrict("subject_id > 0").delete()).toBe(1);
+  });
+
+  test("find the tables of schemas that no class of the Instance names", async () => {
+    const { analysis, lab, Score, counts } = pipeline;
+    const other = backend.name === "sqlite" ? pipeline.inst : await backend.connect();
+    const score = other.FreeTable(Score.fullTableName);
+    const expected = { "#species": 1, subject: 2, person: 2, session: 2, __score: 2 };
+    expect(await counts(dj.Diagram.trace(score))).toEqual(expected);
+    const subject = other.FreeTable(`${lab.database}.subject`).restrict({ subject_id: 1 });
+    expect(await counts(dj.Diagram.cascade(subject))).toMatchObject({ session: 2, __score: 1 });
+    const all = await dj.Diagram(other.Schema(analysis.database)).subtract(9).edges();
+    expect(all.map(({ parent }) => parent)).toContain(`\`${lab.database}\`.\`#species\``);
+  });
+
   test("refuse tables of two Instances", async () => {
     const other = await makePipeline(backend);
     await expect(dj.Diagram(pipeline.lab).union(dj.Diagram(other.lab)).nodes()).rejects.toThrow(

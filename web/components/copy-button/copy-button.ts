@@ -10,6 +10,8 @@ export class CopyButtonElement extends LitElement {
   @property({ attribute: false }) text = "";
   /** What is copied, for the button's name: `Copy` and this. */
   @property() what = "";
+  /** Whether `what` is to be seen too, where the text itself does not stand beside the button. */
+  @property({ type: Boolean }) isWhatShown = false;
 
   @state() private outcome: "copied" | "failed" | null = null;
   private timer = 0;
@@ -33,7 +35,7 @@ export class CopyButtonElement extends LitElement {
     return html`
       <button class="control" type="button" data-outcome=${this.outcome ?? ""} @click=${this.copy}>
         ${icon(this.outcome === "copied" ? "check" : "copy")} ${label}
-        <span class="visually-hidden">${this.what}</span>
+        <span class=${this.isWhatShown ? "" : "visually-hidden"}>${this.what}</span>
       </button>
       <span class="visually-hidden" aria-live="polite">${this.outcome === null ? "" : label}</span>
     `;

@@ -69,7 +69,7 @@ export class DiagramViewElement extends LitElement {
           Fit to width
         </button>
         <button class="control" type="button" @click=${this.download}>${icon("download")} Download SVG</button>
-        <dj-copy-button .text=${this.diagram.mermaid} what="Mermaid"></dj-copy-button>
+        <dj-copy-button .text=${this.diagram.mermaid} what="Mermaid" .isWhatShown=${true}></dj-copy-button>
       </footer>
     `;
   }
