@@ -28,8 +28,19 @@ function listed(name: string, column: Column, scope: Scope): string {
     : `${column.sql} AS ${quoted}`;
 }
 
+/** Whether SELECT DISTINCT says it: where all that is distinct is selected, and all that rows are sorted by. */
+function saysDistinct({ distinct, columns, order }: Select, names: readonly string[]): boolean {
+  if (distinct === null) return false;
+  const selected = new Set(names.map((name) => columns.get(name)!.sql));
+  return (
+    distinct.every((sql) => selected.has(sql)) &&
+    order.every((term) => selected.has(term.replace(/ DESC$/, "")))
+  );
+}
+
 /** Columns that a statement groups by: those asked for, and where the dialect wants it, all that stand bare. */
 function grouping(select: Select, names: readonly string[], scope: Scope): readonly string[] {
+  if (select.distinct !== null) return saysDistinct(select, names) ? [] : select.distinct;
   if (select.groupBy === null || select.groupBy.length === 0) return [];
   if (!scope.dialect.select.groupsByEveryColumn) return select.groupBy;
   const all = new Set(select.groupBy);
@@ -50,7 +61,7 @@ export function assemble(select: Select, names: readonly string[], scope: Scope,
   const needsAggregate =
     select.groupBy?.length === 0 && !names.some((name) => select.columns.get(name)!.isAggregate === true);
   if (items.length === 0) items.push(needsAggregate ? "count(*)" : "1");
-  let sql = `SELECT${select.isDistinct ? " DISTINCT" : ""}${list(items, layout)}`;
+  let sql = `SELECT${saysDistinct(select, names) ? " DISTINCT" : ""}${list(items, layout)}`;
   sql += `${space}FROM ${select.from.sql}`;
   let values: readonly SqlValue[] = select.from.values;
   if (select.where.length > 0) {

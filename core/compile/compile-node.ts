@@ -102,14 +102,16 @@ function compileRestrict(
       (!select.isSingleSource || [...select.columns.values()].some((column) => !column.isPlain)));
   if (needsSubquery) select = seal(select, scope, layout);
   const condition = compileCondition(node.condition, select.columns, scope, layout);
-  if (select.groupBy === null) return { ...select, where: [...select.where, condition] };
   const used = new Set<string>();
   collectAttributes(node.condition, used);
-  const bare = [...used].flatMap((name) => columnOf(select.columns, name).groupedBy);
+  const usedColumns = Array.from(used, (name) => columnOf(select.columns, name));
+  // What is plain is grouped by, so its conditions can be met before there are groups.
+  const isBeforeGroups = !holdsForeignSql(node) && usedColumns.every((column) => column.isPlain);
+  if (select.groupBy === null || isBeforeGroups) return { ...select, where: [...select.where, condition] };
   return {
     ...select,
     having: [...select.having, condition],
-    bareInClauses: [...select.bareInClauses, ...bare],
+    bareInClauses: [...select.bareInClauses, ...usedColumns.flatMap((column) => column.groupedBy)],
   };
 }
 
@@ -231,18 +233,26 @@ function compileAggregate(
   isQualified: boolean,
 ): Select {
   let select = compileNode(node.source, new Set([...node.keys, ...needed]), scope, layout, isQualified);
-  if (!isOpen(select)) select = seal(select, scope, layout);
+  // HAVING takes grouped columns by their names only, so what is computed must have one before it is grouped by.
+  const groupsByComputed = [...select.columns].some(
+    ([name, column]) => !column.isPlain && node.groupAttributes.has(name),
+  );
+  if (!isOpen(select) || groupsByComputed) select = seal(select, scope, layout);
   const columns = new Map<string, Column>();
   for (const [name, column] of select.columns) columns.set(name, { ...column, groupedBy: [column.sql] });
-  return { ...select, columns, order: [], groupBy: node.keys.map((name) => columns.get(name)!.sql) };
+  // An entity without a key is the only one; its attributes can stand beside aggregates when they are grouped by.
+  const keys =
+    node.keys.length > 0 ? node.keys : [...columns.keys()].filter((name) => node.groupAttributes.has(name));
+  return { ...select, columns, order: [], groupBy: keys.map((name) => columns.get(name)!.sql) };
 }
 
 function compileDistinct(node: DistinctNode, scope: Scope, layout: Layout, isQualified: boolean): Select {
   let select = compileNode(node.source, new Set(node.heading.names), scope, layout, isQualified);
-  if (!isOpen(select)) select = seal(select, scope, layout);
+  const isComputed = node.heading.names.some((name) => !select.columns.get(name)!.isPlain);
+  if (!isOpen(select) || isComputed) select = seal(select, scope, layout);
   // Columns that only conditions below use would tell rows apart that are the same.
   const columns = new Map(node.heading.names.map((name) => [name, select.columns.get(name)!]));
-  return { ...select, columns, order: [], isDistinct: true };
+  return { ...select, columns, order: [], distinct: [...columns.values()].map((column) => column.sql) };
 }
 
 function compileUnion(node: UnionNode, needed: ReadonlySet<string>, scope: Scope, layout: Layout): Select {
@@ -271,13 +281,12 @@ function compileUnion(node: UnionNode, needed: ReadonlySet<string>, scope: Scope
     sql: `${first.sql}${layout.isPretty ? "\nUNION\n" : " UNION "}${second.sql}`,
     values: [...first.values, ...second.values],
   };
-  return selectFrom(
-    union,
-    [...key, ...leftNames, ...rightNames],
-    (name) => types.get(name) ?? null,
-    scope,
-    layout,
-  );
+  // Servers make texts of the enums of two sides, which then sort as texts.
+  const typeOf = (name: string): Column["type"] => {
+    const type = types.get(name) ?? null;
+    return type?.kind === "enum" && !leftNames.includes(name) ? { kind: "text" } : type;
+  };
+  return selectFrom(union, [...key, ...leftNames, ...rightNames], typeOf, scope, layout);
 }
 
 /** The entities of the left with what the right knows of them. */

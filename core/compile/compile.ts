@@ -50,7 +50,7 @@ export function compileCount(node: QueryNode, dialect: Dialect): Statement {
     const count = { sql: "count(*)", type: null, isPlain: false, groupedBy: [] };
     return assemble({ ...select, order: [], columns: new Map([["n", count]]) }, ["n"], scope, terse);
   }
-  const names = select.isDistinct ? [...select.columns.keys()] : [];
+  const names = select.distinct !== null ? [...select.columns.keys()] : [];
   const rows = assemble(
     isLimitedOrder(select.limit, select.offset) ? select : { ...select, order: [] },
     names,
@@ -67,7 +67,7 @@ const isLimitedOrder = (limit: number | null, offset: number): boolean => limit 
 export function compileExists(node: QueryNode, dialect: Dialect): Statement {
   const scope = new Scope(dialect);
   const select = compileNode(node, new Set(), scope, terse, false);
-  const names = select.isDistinct ? [...select.columns.keys()] : [];
+  const names = select.distinct !== null ? [...select.columns.keys()] : [];
   const { sql, values } = assemble(select, names, scope, terse);
   return { sql: `SELECT EXISTS (${sql})`, values };
 }

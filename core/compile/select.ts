@@ -31,7 +31,8 @@ export interface Select {
   readonly having: readonly Fragment[];
   /** Columns that HAVING and ORDER BY use outside of aggregate functions. */
   readonly bareInClauses: readonly string[];
-  readonly isDistinct: boolean;
+  /** The columns whose combinations of values are each given once, or null; they stay when others are selected. */
+  readonly distinct: readonly string[] | null;
   readonly order: readonly string[];
   readonly limit: number | null;
   readonly offset: number;
@@ -52,7 +53,7 @@ export const plainSelect = (
   groupBy: null,
   having: [],
   bareInClauses: [],
-  isDistinct: false,
+  distinct: null,
   order: [],
   limit: null,
   offset: 0,
@@ -62,4 +63,4 @@ export const isLimited = (select: Select): boolean => select.limit !== null || s
 
 /** True where other clauses can join in: nothing is grouped, made distinct or cut off. */
 export const isOpen = (select: Select): boolean =>
-  select.groupBy === null && !select.isDistinct && !isLimited(select);
+  select.groupBy === null && select.distinct === null && !isLimited(select);

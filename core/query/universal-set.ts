@@ -3,6 +3,6 @@ export class UniversalSet {
   readonly primaryKey: readonly string[];
 
   constructor(attributes: readonly string[]) {
-    this.primaryKey = attributes;
+    this.primaryKey = [...new Set(attributes)];
   }
 }
