@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import * as dj from "../../core/index.ts";
+import { type Backend, describeBackends } from "./support/backends.ts";
+
+describeBackends("distinct rows and groups", (makeBackend) => {
+  let backend: Backend;
+  beforeEach(() => {
+    backend = makeBackend();
+  });
+  afterEach(() => backend.cleanUp());
+
+  async function trials() {
+    const schema = (await backend.connect()).Schema(backend.schemaName("groups"));
+    class Trial extends dj.Manual {
+      static definition = `
+        trial : int32
+        ---
+        side : enum('right', 'left')
+        dose : int32
+      `;
+    }
+    schema(Trial);
+    await Trial.insert([
+      [1, "left", 5],
+      [2, "right", 5],
+      [3, "left", 7],
+      [4, "left", 7],
+    ]);
+    return Trial;
+  }
+
+  test("distinct rows stay apart where only some of their attributes are wanted", async () => {
+    const Trial = await trials();
+    const kinds = dj.U("side", "dose").restrict(Trial);
+    expect(await kinds.toArrays("dose", { orderBy: ["dose", "side"] })).toEqual([5, 5, 7]);
+    expect(await kinds.top({ limit: 2, offset: 2, orderBy: "dose" }).count()).toBe(1);
+    expect(
+      await Trial.restrict(kinds.top({ limit: 1, offset: 2 }).proj({ other: "side", d: "dose" })).count(),
+    ).toBe(4);
+    expect(
+      await dj
+        .U("dose")
+        .restrict(kinds.proj({ half: "dose / 2" }))
+        .count(),
+    ).toBe(2);
+    expect(dj.U("dose", "dose").restrict(Trial).primaryKey).toEqual(["dose"]);
+  });
+
+  test("an expression without a key is one group, with what it has besides", async () => {
+    const Trial = await trials();
+    const totals = dj.U().aggr(Trial, { trials: "count(*)", most: "max(dose)" });
+    const again = totals.aggr(Trial, "trials", "most", { again: "count(trial)" });
+    expect(await again.fetch1()).toEqual({ trials: 4, most: 7, again: 4 });
+    expect(await again.proj({ share: "trials / 2" }).fetch1()).toMatchObject({ share: "2.0000" });
+  });
+
+  test("what is computed can be grouped by and restricted", async () => {
+    const Trial = await trials();
+    const doubled = Trial.proj({ double_dose: "2 * dose" });
+    const groups = dj.U("double_dose").aggr(doubled, { n: "count(*)" });
+    expect(await groups.restrict("double_dose > 10 AND n > 1").toDicts()).toEqual([
+      { double_dose: 14, n: 2 },
+    ]);
+    const each = doubled.aggr(Trial, "double_dose", { n: "count(dose)" });
+    expect(await each.restrict("double_dose < 12").restrict("n = 1").count()).toBe(2);
+  });
+
+  test("enums of both sides of a union sort as texts", async () => {
+    const Trial = await trials();
+    const both = dj.U("side").restrict(Trial.restrict("dose = 5")).union(dj.U("side").restrict(Trial));
+    expect(await dj.U("side").restrict(Trial).toArrays("side", { orderBy: "KEY" })).toEqual([
+      "right",
+      "left",
+    ]);
+    expect(await both.toArrays("side", { orderBy: "KEY" })).toEqual(["left", "right"]);
+  });
+});
