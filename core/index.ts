@@ -61,7 +61,7 @@ export type { Stores } from "./store/stores.ts";
 export type { InsertOptions } from "./table/insert.ts";
 export { type DeletionQuestion, type Prompt, setPrompt } from "./table/prompt.ts";
 export type { ForeignKeyInfo, RelationOptions } from "./table/relations.ts";
-export type { RowSource } from "./table/row-sources.ts";
 export type { RestrictedTable } from "./table/restricted-table.ts";
+export type { RowSource } from "./table/row-sources.ts";
 export { Computed, Imported, Lookup, Manual, Part, type TableClass } from "./table/tiers.ts";
 export type { RowProblem, ValidateOptions, Validation } from "./table/validate.ts";
