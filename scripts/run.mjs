@@ -8,18 +8,24 @@ export const packageProgram = (file) => [process.execPath, path.join(root, "node
 /**
  * Runs a program in the project's folder with our own input and output, and passes on the signals that end us.
  *
- * @returns its exit code
+ * @returns its exit code; 0 too where it ended because we were told to
  */
 export function run([command, ...first], args = [], options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, [...first, ...args], { cwd: root, stdio: "inherit", ...options });
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
-    const forward = (signal) => child.kill(signal);
+    let isEndedByUs = false;
+    const forward = (signal) => {
+      isEndedByUs = true;
+      child.kill(signal);
+    };
     for (const signal of signals) process.on(signal, forward);
     child.on("error", reject);
     child.on("exit", (code, signal) => {
       for (const name of signals) process.off(name, forward);
-      resolve(code ?? (signal === "SIGINT" || signal === "SIGTERM" ? 0 : 1));
+      if (signal !== null && !isEndedByUs)
+        console.error(`${path.basename(first[0] ?? command)} was ended by ${signal}.`);
+      resolve(code ?? (isEndedByUs ? 0 : 1));
     });
   });
 }

@@ -1,5 +1,5 @@
 // npm test [-- files and options of vitest]: installs what is missing and runs the tests.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { installNpmPackages } from "./install/npm-packages.mjs";
@@ -31,6 +31,7 @@ await main(async () => {
       `--outputFile.json=${report}`,
       ...process.argv.slice(2),
     ]);
+    if (!existsSync(report)) throw new Error("The tests were ended before they were through.");
     console.log(summary(report));
     return code;
   } finally {
