@@ -39,6 +39,7 @@ export function codecDecoder(
   decoders: unknown[],
   decodes: (attribute: Attribute) => boolean = () => true,
 ): ((rows: readonly unknown[][]) => Promise<void> | null) | null {
+  if (!heading.hasCodecs) return null;
   const columns = names.flatMap((name, index): CodecColumn[] => {
     const attribute = heading.find(name);
     return attribute === undefined || attribute.codec === null || !decodes(attribute)

@@ -1,3 +1,4 @@
+import type { Dialect } from "../dialect/dialect.ts";
 import type { SqlValue } from "../values/sql-value.ts";
 import type { Scope } from "./scope.ts";
 import { type Column, type Fragment, plainSelect, type Select } from "./select.ts";
@@ -28,6 +29,21 @@ function listed(name: string, column: Column, scope: Scope): string {
     : `${column.sql} AS ${quoted}`;
 }
 
+/** The last text that the columns of a SELECT were listed as; those of whole tables are the same each time. */
+const listings = new WeakMap<
+  Select["columns"],
+  { names: readonly string[]; dialect: Dialect; text: string }
+>();
+
+/** The columns of a SELECT one after the other, in one line. */
+function listing(columns: Select["columns"], names: readonly string[], scope: Scope): string {
+  const known = listings.get(columns);
+  if (known?.names === names && known.dialect === scope.dialect) return known.text;
+  const text = ` ${names.map((name) => listed(name, columns.get(name)!, scope)).join(", ")}`;
+  listings.set(columns, { names, dialect: scope.dialect, text });
+  return text;
+}
+
 /** Whether SELECT DISTINCT says it: where all that is distinct is selected, and all that rows are sorted by. */
 function saysDistinct({ distinct, columns, order }: Select, names: readonly string[]): boolean {
   if (distinct === null) return false;
@@ -56,12 +72,19 @@ function grouping(select: Select, names: readonly string[], scope: Scope): reado
  */
 export function assemble(select: Select, names: readonly string[], scope: Scope, layout: Layout): Fragment {
   const space = layout.isPretty ? "\n" : " ";
-  const items = names.map((name) => listed(name, select.columns.get(name)!, scope));
   // One group of all rows is one row, also of none; only an aggregate function makes it so.
   const needsAggregate =
     select.groupBy?.length === 0 && !names.some((name) => select.columns.get(name)!.isAggregate === true);
-  if (items.length === 0) items.push(needsAggregate ? "count(*)" : "1");
-  let sql = `SELECT${saysDistinct(select, names) ? " DISTINCT" : ""}${list(items, layout)}`;
+  const columns =
+    names.length === 0
+      ? ` ${needsAggregate ? "count(*)" : "1"}`
+      : layout.isPretty
+        ? list(
+            names.map((name) => listed(name, select.columns.get(name)!, scope)),
+            layout,
+          )
+        : listing(select.columns, names, scope);
+  let sql = `SELECT${saysDistinct(select, names) ? " DISTINCT" : ""}${columns}`;
   sql += `${space}FROM ${select.from.sql}`;
   let values: readonly SqlValue[] = select.from.values;
   if (select.where.length > 0) {

@@ -1,3 +1,5 @@
+import type { Dialect } from "../dialect/dialect.ts";
+import type { Heading } from "../heading/index.ts";
 import { collectAttributes } from "../query/condition.ts";
 import type {
   AggregateNode,
@@ -58,7 +60,38 @@ export function compileNode(
   }
 }
 
+/** Tables of which all attributes are wanted, which is what most queries begin with. */
+const wholeTables = new WeakMap<TableNode, Map<Dialect, Select>>();
+
+function compileWholeTable(node: TableNode, scope: Scope): Select {
+  let known = wholeTables.get(node);
+  if (known === undefined) {
+    known = new Map();
+    wholeTables.set(node, known);
+  }
+  let select = known.get(scope.dialect);
+  if (select === undefined) {
+    select = compileSomeOfTable(node, new Set(node.heading.names), scope, false);
+    known.set(scope.dialect, select);
+  }
+  return select;
+}
+
+const isWhole = ({ names }: Heading, needed: ReadonlySet<string>): boolean =>
+  names.length === needed.size && names.every((name) => needed.has(name));
+
 function compileTable(
+  node: TableNode,
+  needed: ReadonlySet<string>,
+  scope: Scope,
+  isQualified: boolean,
+): Select {
+  return !isQualified && isWhole(node.heading, needed)
+    ? compileWholeTable(node, scope)
+    : compileSomeOfTable(node, needed, scope, isQualified);
+}
+
+function compileSomeOfTable(
   node: TableNode,
   needed: ReadonlySet<string>,
   scope: Scope,
@@ -90,10 +123,22 @@ function compileRestrict(
   isQualified: boolean,
 ): Select {
   const wanted = new Set(needed);
-  collectAttributes(node.condition, wanted);
-  // SQL that only the server can read names attributes that we don't know.
-  if (holdsForeignSql(node)) for (const name of node.heading.names) wanted.add(name);
-  let select = compileNode(node.source, wanted, scope, layout, isQualified);
+  const restrictions: RestrictNode[] = [];
+  let source: QueryNode = node;
+  while (source.kind === "restrict") {
+    restrictions.push(source);
+    collectAttributes(source.condition, wanted);
+    // SQL that only the server can read names attributes that we don't know.
+    if (holdsForeignSql(source)) for (const name of source.heading.names) wanted.add(name);
+    source = source.source;
+  }
+  let select = compileNode(source, wanted, scope, layout, isQualified);
+  for (const restriction of restrictions.reverse()) select = restrictBy(restriction, select, scope, layout);
+  return select;
+}
+
+function restrictBy(node: RestrictNode, source: Select, scope: Scope, layout: Layout): Select {
+  let select = source;
   const isGrouped = select.groupBy !== null;
   const needsSubquery =
     isLimited(select) ||

@@ -65,15 +65,19 @@ export class Connection {
    *
    * @throws DataJointError or one of its subclasses; the server's words are in its message or cause
    */
-  async execute(statement: Statement, options?: ExecuteOptions): Promise<Result> {
+  async execute<Row = SqlValue[]>(statement: Statement, options?: ExecuteOptions<Row>): Promise<Result<Row>> {
     while (this.#atomicCall !== null) await this.#atomicCall;
     return this.#execute(statement, options);
   }
 
-  async #execute(statement: Statement, options?: ExecuteOptions): Promise<Result> {
+  async #execute<Row = SqlValue[]>(
+    statement: Statement,
+    options?: ExecuteOptions<Row>,
+  ): Promise<Result<Row>> {
     this.#assertOpen();
     try {
-      return await this.#driver.execute(statement, options);
+      const result = this.#driver.execute(statement, options);
+      return result instanceof Promise ? await result : result;
     } catch (error) {
       throw this.dialect.translateError(error, statement);
     }

@@ -58,7 +58,7 @@ export interface Introspection {
    * Primary keys and foreign keys of every table in some schemas, those whose names start with `~` left out; and at
    * least the names of tables in other schemas that refer to them.
    */
-  loadKeys(executor: Executor, schemas: readonly string[]): Promise<TableKeys[]>;
+  loadKeys(executor: Executor, schemas: readonly string[]): Promise<readonly TableKeys[]>;
   /** Every table of the schema, also those whose names start with `~`; children before parents, for `Ddl.dropSchema`. */
   listTables(executor: Executor, schema: string): Promise<TableName[]>;
 }

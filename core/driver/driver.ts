@@ -1,11 +1,13 @@
 import type { Result } from "../connection/result.ts";
 import type { Dialect } from "../dialect/dialect.ts";
-import type { Statement } from "../values/sql-value.ts";
+import type { SqlValue, Statement } from "../values/sql-value.ts";
 
 /** How a statement is to be read. */
-export interface ExecuteOptions {
+export interface ExecuteOptions<Row = SqlValue[]> {
   /** Read integers exactly, as bigint. Slower; needed only where numbers beyond ±(2^53 − 1) may occur. Default true. */
   readonly hasWideIntegers?: boolean;
+  /** Makes each row of its values as it is read, which spares keeping both. Default: the array of the values. */
+  readonly makeRow?: (values: SqlValue[]) => Row;
 }
 
 /** How a transaction runs. */
@@ -19,7 +21,11 @@ export interface Driver {
   readonly dialect: Dialect;
   /** A name for people: the file, or user@host. */
   readonly description: string;
-  execute(statement: Statement, options?: ExecuteOptions): Promise<Result>;
+  /** @returns the result itself where it is there at once */
+  execute<Row = SqlValue[]>(
+    statement: Statement,
+    options?: ExecuteOptions<Row>,
+  ): Result<Row> | Promise<Result<Row>>;
   /** Rows in portions, without holding all of them in memory. */
   stream(statement: Statement, options?: ExecuteOptions): AsyncIterable<Result>;
   begin(options?: TransactionOptions): Promise<void>;

@@ -36,6 +36,23 @@ export function decodeRows({ rows }: Result, decoders: readonly Decoder[]): unkn
   return decoded;
 }
 
+/** What makes a row as an object of its values, and decodes them. */
+export function rowMaker(
+  names: readonly string[],
+  decoders: readonly Decoder[],
+): (values: readonly SqlValue[]) => Row {
+  const count = names.length;
+  return (values) => {
+    const row: Row = {};
+    for (let index = 0; index < count; index++) {
+      const decode = decoders[index]!;
+      const value = values[index]!;
+      row[names[index]!] = decode === null ? value : decode(value);
+    }
+    return row;
+  };
+}
+
 /** Rows as objects. */
 export function rowObjects(rows: readonly (readonly unknown[])[], names: readonly string[]): Row[] {
   const count = names.length;

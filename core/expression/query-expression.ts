@@ -27,7 +27,7 @@ import { type TopOptions, TopRestriction } from "../query/top.ts";
 import { union } from "../query/union.ts";
 import { UniversalSet } from "../query/universal-set.ts";
 import type { NameIn, ValueOf, ValuesOf } from "../rows/typed-rows.ts";
-import { decodeRows, decodersOf, hasWideIntegers, type Row, rowObjects } from "./fetch.ts";
+import { decodeRows, decodersOf, hasWideIntegers, type Row, rowMaker, rowObjects } from "./fetch.ts";
 
 /** Order and window of a fetch. */
 export interface FetchOptions {
@@ -259,6 +259,17 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
 
   // ---- fetching ----
 
+  /** The tree and the connection where nothing has to be read or declared before; else null. */
+  #ready(): Source | null {
+    try {
+      const source = this[operand];
+      return source.connection.pendingTables.isEmpty ? source : null;
+    } catch (error) {
+      if (error instanceof HeadingPending) return null;
+      throw error;
+    }
+  }
+
   /** Reads headings that only the database knows, and declares tables that are not there yet. */
   async #prepared(): Promise<Source> {
     for (;;) {
@@ -279,7 +290,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
 
   /** Reads what is needed to know the heading, so that `heading` and `makeSql` can be used. */
   async load(): Promise<this> {
-    await this.#prepared();
+    if (this.#ready() === null) await this.#prepared();
     return this;
   }
 
@@ -305,6 +316,21 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
     return { names: query.names, rows, query };
   }
 
+  /** Rows as objects. @param names the attributes, by default all */
+  async #fetchObjects(names?: readonly string[]): Promise<Row[]> {
+    const { node, connection } = this.#ready() ?? (await this.#prepared());
+    if (node.heading.hasCodecs) {
+      const fetched = await this.#fetch(names);
+      return rowObjects(fetched.rows, fetched.names);
+    }
+    const query = compileQuery(node, names ?? node.heading.names, connection.dialect);
+    const { rows } = await connection.execute(query, {
+      hasWideIntegers: hasWideIntegers(query.types),
+      makeRow: rowMaker(query.names, decodersOf(query, connection.dialect)),
+    });
+    return rows;
+  }
+
   /**
    * All rows as arrays, with the names and kinds of their columns.
    *
@@ -320,8 +346,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
 
   /** All rows as objects. Specification: "Fetch API", `to_dicts`. */
   async toDicts(options: FetchOptions = {}): Promise<Entity[]> {
-    const { names, rows } = await this.#windowed(options).#fetch();
-    return rowObjects(rows, names) as Entity[];
+    return (await this.#windowed(options).#fetchObjects()) as Entity[];
   }
 
   /**
@@ -344,8 +369,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
   /** The primary keys of all rows as objects. Specification: "Fetch API", `keys`. */
   async keys(options: FetchOptions = {}): Promise<Key[]> {
     const expression = await this.#windowed(options).load();
-    const { names, rows } = await expression.#fetch(expression.primaryKey);
-    return rowObjects(rows, names) as Key[];
+    return (await expression.#fetchObjects(expression.primaryKey)) as Key[];
   }
 
   /**
@@ -377,9 +401,9 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
   async fetch1<Name extends NameIn<Entity>>(attribute: Name): Promise<ValueOf<Entity, Name>>;
   async fetch1<Names extends NameIn<Entity>[]>(...attributes: Names): Promise<ValuesOf<Entity, Names>>;
   async fetch1(...attributes: string[]): Promise<unknown> {
-    const expression = await this.load();
-    for (const name of attributes) expression.heading.get(name);
-    const { names, rows } = await this.#fetch(attributes.length === 0 ? undefined : attributes);
+    if (this.#ready() === null) await this.#prepared();
+    for (const name of attributes) this.heading.get(name);
+    const rows = await this.#fetchObjects(attributes.length === 0 ? undefined : attributes);
     if (rows.length !== 1) {
       throw new DataJointError(
         `fetch1 needs exactly one row, and the expression has ${rows.length === 0 ? "none" : rows.length}. ` +
@@ -387,8 +411,8 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
       );
     }
     const row = rows[0]!;
-    if (attributes.length === 0) return rowObjects([row], names)[0];
-    return attributes.length === 1 ? row[0] : row;
+    if (attributes.length === 0) return row;
+    return attributes.length === 1 ? row[attributes[0]!] : attributes.map((name) => row[name]);
   }
 
   /** The first rows by primary key. */

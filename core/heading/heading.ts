@@ -9,6 +9,7 @@ export class Heading {
   readonly primaryKey: readonly string[];
   readonly secondaryAttributes: readonly string[];
   readonly #byName: ReadonlyMap<string, Attribute>;
+  #hasCodecs: boolean | null = null;
 
   /** @param attributes all attributes, hidden ones included; those of the primary key are moved to the front */
   constructor(attributes: Iterable<Attribute>) {
@@ -27,6 +28,12 @@ export class Heading {
     this.primaryKey = primaryKey;
     this.secondaryAttributes = secondaryAttributes;
     this.names = [...primaryKey, ...secondaryAttributes];
+  }
+
+  /** True if values of some attribute go through a codec. */
+  get hasCodecs(): boolean {
+    this.#hasCodecs ??= this.attributes.some(({ codec }) => codec !== null);
+    return this.#hasCodecs;
   }
 
   /** True if a visible attribute has this name. */

@@ -53,6 +53,31 @@ function sortNamed(named: NamedAttributes, heading: Heading) {
   return { renames, copies, computations };
 }
 
+/** What a projection makes of a heading. */
+interface Projection {
+  readonly heading: Heading;
+  readonly selections: ReadonlyMap<string, Selection>;
+  /** The attributes of the source that are chosen, renamed or copied. */
+  readonly mentioned: readonly string[];
+}
+
+/** Queries are built again and again from the same headings, which never change. */
+const projections = new WeakMap<Heading, Map<string, Projection>>();
+const rememberedAtMost = 100;
+
+function projectionOf(heading: Heading, attributes: readonly string[], named: NamedAttributes): Projection {
+  const key = [...attributes, "", ...Object.entries(named).flat()].join("\u0000");
+  const known = projections.get(heading) ?? new Map<string, Projection>();
+  let projection = known.get(key);
+  if (projection === undefined) {
+    projection = makeProjection(heading, attributes, named);
+    if (known.size >= rememberedAtMost) known.clear();
+    known.set(key, projection);
+    projections.set(heading, known);
+  }
+  return projection;
+}
+
 /**
  * Projection: the primary key, and chosen, renamed, copied and computed attributes.
  * Specification: "Query algebra", projection.
@@ -63,7 +88,13 @@ function sortNamed(named: NamedAttributes, heading: Heading) {
  * @throws DataJointError for a primary-key attribute that is left out, or a name given twice
  */
 export function project(source: QueryNode, attributes: readonly string[], named: NamedAttributes): QueryNode {
-  const { heading } = source;
+  const { heading, selections, mentioned } = projectionOf(source.heading, attributes, named);
+  const grouping = groupingOf(source);
+  if (grouping !== null) assertGrouped(grouping, mentioned);
+  return { kind: "project", source, heading, selections } satisfies ProjectNode;
+}
+
+function makeProjection(heading: Heading, attributes: readonly string[], named: NamedAttributes): Projection {
   const { renames, copies, computations } = sortNamed(named, heading);
   const renamedOnes = new Set(renames.values());
   const chosen = new Set(heading.primaryKey.filter((name) => !renamedOnes.has(name)));
@@ -118,9 +149,7 @@ export function project(source: QueryNode, attributes: readonly string[], named:
     result.push(computedAttribute(name));
     selections.set(name, { sql });
   }
-  const grouping = groupingOf(source);
-  if (grouping !== null) assertGrouped(grouping, mentioned);
-  return { kind: "project", source, heading: new Heading(result), selections } satisfies ProjectNode;
+  return { heading: new Heading(result), selections, mentioned };
 }
 
 const groupingOf = (node: QueryNode): AggregateNode | null => (node.kind === "aggregate" ? node : null);

@@ -106,7 +106,10 @@ export class MysqlDriver implements Driver {
     return this.#connection;
   }
 
-  async execute({ sql, values }: Statement): Promise<Result> {
+  async execute<Row = SqlValue[]>(
+    { sql, values }: Statement,
+    { makeRow }: ExecuteOptions<Row> = {},
+  ): Promise<Result<Row>> {
     const connection = await this.#free();
     const options = { sql, rowsAsArray: true };
     const [result, fields] =
@@ -114,7 +117,8 @@ export class MysqlDriver implements Driver {
         ? await connection.query(options)
         : await connection.execute(options, values.map(bound));
     if (Array.isArray(result)) {
-      return { columns: (fields ?? []).map(({ name }) => name), rows: result as SqlValue[][], changes: 0 };
+      const rows = makeRow === undefined ? (result as Row[]) : (result as SqlValue[][]).map(makeRow);
+      return { columns: (fields ?? []).map(({ name }) => name), rows, changes: 0 };
     }
     return { columns: [], rows: [], changes: (result as { affectedRows?: number }).affectedRows ?? 0 };
   }

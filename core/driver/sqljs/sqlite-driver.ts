@@ -1,6 +1,6 @@
 import type { Result } from "../../connection/result.ts";
 import { sqliteDialect } from "../../dialect/sqlite/dialect.ts";
-import type { Statement } from "../../values/sql-value.ts";
+import type { SqlValue, Statement } from "../../values/sql-value.ts";
 import type { Driver, ExecuteOptions, TransactionOptions } from "../driver.ts";
 import { SqliteFile } from "./sqlite-file.ts";
 
@@ -47,10 +47,20 @@ export class SqliteDriver implements Driver {
     }
   }
 
-  async execute(statement: Statement, options?: ExecuteOptions): Promise<Result> {
-    const result = await this.#inTurn((file) => file.execute(statement, options?.hasWideIntegers ?? true));
-    const hostTurn = this.#file?.hostTurn();
-    if (hostTurn !== undefined) await hostTurn;
+  execute<Row = SqlValue[]>(
+    statement: Statement,
+    options: ExecuteOptions<Row> = {},
+  ): Result<Row> | Promise<Result<Row>> {
+    const file = this.#file;
+    if (!file?.turn.isFreeFor(this)) return this.#executeLater(statement, options);
+    const result = file.execute(statement, options);
+    const hostTurn = file.hostTurn();
+    return hostTurn === undefined ? result : hostTurn.then(() => result);
+  }
+
+  async #executeLater<Row>(statement: Statement, options: ExecuteOptions<Row>): Promise<Result<Row>> {
+    const result = await this.#inTurn((file) => file.execute(statement, options));
+    await this.#file?.hostTurn();
     return result;
   }
 

@@ -1,6 +1,7 @@
 import type { Result } from "../../connection/result.ts";
 import { registerFunctions } from "../../dialect/sqlite/functions.ts";
 import type { SqlValue, Statement } from "../../values/sql-value.ts";
+import type { ExecuteOptions } from "../driver.ts";
 import { afterCommit, hasAutosave, sqliteFiles, sqlJs } from "./environment.ts";
 import type { SqlJsDatabase, SqlJsStatement } from "./sqljs-types.ts";
 import { Turn } from "./turn.ts";
@@ -8,12 +9,42 @@ import { Turn } from "./turn.ts";
 const cachedStatements = 256;
 const autosaveDelay = 50;
 
+/** What a statement does: it reads rows, changes them, or changes anything else, such as tables. */
+type StatementKind = "query" | "manipulation" | "definition";
+
+function kindOf(sql: string): StatementKind {
+  if (/^\s*(SELECT|WITH|EXPLAIN|PRAGMA)/i.test(sql)) return "query";
+  return /^\s*(INSERT|REPLACE|UPDATE|DELETE)/i.test(sql) ? "manipulation" : "definition";
+}
+
+/** A statement that is kept for its next use. */
+interface PreparedStatement {
+  readonly statement: SqlJsStatement;
+  readonly kind: StatementKind;
+  /** The names of its columns; null until they are asked for. */
+  columns: string[] | null;
+}
+
+function readRows<Row>(
+  statement: SqlJsStatement,
+  { hasWideIntegers = true, makeRow }: ExecuteOptions<Row>,
+): Row[] {
+  const rows: Row[] = [];
+  const reading = { useBigInt: hasWideIntegers };
+  if (makeRow === undefined) {
+    while (statement.step()) rows.push(statement.get(null, reading) as Row);
+  } else {
+    while (statement.step()) rows.push(makeRow(statement.get(null, reading)));
+  }
+  return rows;
+}
+
 /** One open database file, shared by all Instances that name it. */
 export class SqliteFile {
   readonly name: string;
   readonly turn = new Turn();
   #database: SqlJsDatabase;
-  #statements = new Map<string, SqlJsStatement>();
+  #statements = new Map<string, PreparedStatement>();
   #users = 1;
   #isInTransaction = false;
   #enforcesForeignKeys = true;
@@ -78,23 +109,21 @@ export class SqliteFile {
   }
 
   /** Runs one statement. Synchronous: SQLite in WebAssembly is. */
-  execute(statement: Statement, hasWideIntegers: boolean): Result {
-    const prepared = this.#prepare(statement.sql);
+  execute<Row = SqlValue[]>({ sql, values }: Statement, options: ExecuteOptions<Row>): Result<Row> {
+    const prepared = this.#prepare(sql);
+    const { statement } = prepared;
     try {
-      prepared.bind(statement.values);
-      const rows: SqlValue[][] = [];
-      if (hasWideIntegers) {
-        while (prepared.step()) rows.push(prepared.get(null, { useBigInt: true }));
-      } else {
-        while (prepared.step()) rows.push(prepared.get());
-      }
-      const columns = prepared.getColumnNames();
+      statement.bind(values);
+      const rows = readRows(statement, options);
+      // What defines tables may change the columns of statements that were prepared before.
+      if (prepared.kind === "definition") for (const one of this.#statements.values()) one.columns = null;
+      prepared.columns ??= statement.getColumnNames();
+      const { columns } = prepared;
       const changes = columns.length === 0 ? this.#database.getRowsModified() : 0;
-      if (columns.length === 0 || !/^\s*(SELECT|WITH|EXPLAIN|PRAGMA)/i.test(statement.sql))
-        this.#noteChange();
+      if (columns.length === 0 || prepared.kind !== "query") this.#noteChange();
       return { columns, rows, changes };
     } finally {
-      prepared.reset();
+      statement.reset();
     }
   }
 
@@ -148,12 +177,12 @@ export class SqliteFile {
     this.#enforcesForeignKeys = isEnforced;
   }
 
-  #prepare(sql: string): SqlJsStatement {
+  #prepare(sql: string): PreparedStatement {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
-    const prepared = this.#database.prepare(sql);
+    const prepared = { statement: this.#database.prepare(sql), kind: kindOf(sql), columns: null };
     if (this.#statements.size >= cachedStatements) {
-      const [oldest, statement] = this.#statements.entries().next().value!;
+      const [oldest, { statement }] = this.#statements.entries().next().value!;
       statement.free();
       this.#statements.delete(oldest);
     }
@@ -213,7 +242,7 @@ export class SqliteFile {
     await this.save();
     if (this.#users > 0) return;
     this.#isClosed = true;
-    for (const statement of this.#statements.values()) statement.free();
+    for (const { statement } of this.#statements.values()) statement.free();
     this.#statements.clear();
     this.#database.close();
   }
