@@ -15,6 +15,7 @@ export { NpyRef } from "./codec/npy-ref.ts";
 export { getCodec, isCodecRegistered, listCodecs, registerCodec, unregisterCodec } from "./codec/registry.ts";
 export { SchemaCodec } from "./codec/schema-codec.ts";
 export type { Connection } from "./connection/connection.ts";
+export { observeStatements, type SentStatement } from "./connection/statement-observer.ts";
 export type { ForeignKey, TableDeclaration, TableIndex, TableName } from "./declaration/table-declaration.ts";
 export { Diagram, type DiagramEdge, type DiagramSource } from "./diagram/index.ts";
 export type { PlanNode } from "./dialect/plan-node.ts";
@@ -43,6 +44,12 @@ export type { DeleteOptions, DeleteQuickOptions, PartIntegrity } from "./manipul
 export type { PopulateOptions, PopulateResult } from "./populate/auto-populated-table.ts";
 export type { RefreshCounts, RefreshOptions } from "./populate/job-table.ts";
 export { type PopulateProgress, type ProgressReporter, setProgressReporter } from "./populate/progress.ts";
+export {
+  type BrowsedAttribute,
+  BrowsedExpression,
+  type BrowsedView,
+  type QueryText,
+} from "./preview/browsed-expression.ts";
 export { type Preview, previewExpression } from "./preview/preview-expression.ts";
 export { and, not, type Restriction } from "./query/condition.ts";
 export { Top } from "./query/top.ts";

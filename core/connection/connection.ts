@@ -7,6 +7,7 @@ import { decoderOf } from "../values/decode-value.ts";
 import type { SqlValue, Statement } from "../values/sql-value.ts";
 import { PendingTables } from "./pending-tables.ts";
 import type { Result } from "./result.ts";
+import { type StatementObserver, statementObserver } from "./statement-observer.ts";
 
 const savepoint = "datajoint_call";
 
@@ -75,6 +76,8 @@ export class Connection {
     options?: ExecuteOptions<Row>,
   ): Promise<Result<Row>> {
     this.#assertOpen();
+    const observer = options?.isObserved === false ? null : statementObserver();
+    if (observer !== null) return this.#executeObserved(statement, options, observer);
     try {
       const result = this.#driver.execute(statement, options);
       return result instanceof Promise ? await result : result;
@@ -83,14 +86,58 @@ export class Connection {
     }
   }
 
+  async #executeObserved<Row>(
+    statement: Statement,
+    options: ExecuteOptions<Row> | undefined,
+    observer: StatementObserver,
+  ): Promise<Result<Row>> {
+    const tell = this.#watch(statement, observer);
+    try {
+      const result = await this.#driver.execute(statement, options);
+      tell(result.rows.length, result.changes);
+      return result;
+    } catch (error) {
+      const translated = this.dialect.translateError(error, statement);
+      tell(0, 0, translated);
+      throw translated;
+    }
+  }
+
+  /** Begins to time a statement; what it returns tells the observer. */
+  #watch(
+    statement: Statement,
+    observer: StatementObserver,
+  ): (rows: number, changes: number, error?: Error) => void {
+    const start = performance.now();
+    return (rows, changes, error) =>
+      observer({
+        statement,
+        dialect: this.dialect.name,
+        milliseconds: performance.now() - start,
+        rows,
+        changes,
+        error: error?.message ?? null,
+      });
+  }
+
   /** Runs one query and gives its rows in portions, never all of them at once. */
   async *stream(statement: Statement, options?: ExecuteOptions): AsyncGenerator<Result> {
     while (this.#atomicCall !== null) await this.#atomicCall;
     this.#assertOpen();
+    const observer = options?.isObserved === false ? null : statementObserver();
+    const tell = observer === null ? null : this.#watch(statement, observer);
+    let rows = 0;
+    let failure: Error | undefined;
     try {
-      yield* this.#driver.stream(statement, options);
+      for await (const portion of this.#driver.stream(statement, options)) {
+        rows += portion.rows.length;
+        yield portion;
+      }
     } catch (error) {
-      throw this.dialect.translateError(error, statement);
+      failure = this.dialect.translateError(error, statement);
+      throw failure;
+    } finally {
+      tell?.(rows, 0, failure);
     }
   }
 
@@ -203,10 +250,16 @@ export class Connection {
   }
 
   async #control(action: () => Promise<void>, sql: string): Promise<void> {
+    const statement = { sql, values: [] };
+    const observer = statementObserver();
+    const tell = observer === null ? null : this.#watch(statement, observer);
     try {
       await action();
+      tell?.(0, 0);
     } catch (error) {
-      throw this.dialect.translateError(error, { sql, values: [] });
+      const translated = this.dialect.translateError(error, statement);
+      tell?.(0, 0, translated);
+      throw translated;
     }
   }
 

@@ -8,6 +8,8 @@ export interface ExecuteOptions<Row = SqlValue[]> {
   readonly hasWideIntegers?: boolean;
   /** Makes each row of its values as it is read, which spares keeping both. Default: the array of the values. */
   readonly makeRow?: (values: SqlValue[]) => Row;
+  /** False for what the host asks for itself, which no observer of statements is told of. Default true. */
+  readonly isObserved?: boolean;
 }
 
 /** How a transaction runs. */

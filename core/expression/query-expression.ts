@@ -57,6 +57,14 @@ export interface AggregateOptions {
   excludeNonmatching?: boolean;
 }
 
+/** How the rows of an expression are asked for. */
+export interface Reading {
+  /** Which attributes of codec types are decoded; the others come as they are stored. Default all. */
+  readonly decodes?: (attribute: Attribute) => boolean;
+  /** False where observers of statements are not told. Default true. */
+  readonly isObserved?: boolean;
+}
+
 interface Source {
   readonly node: QueryNode;
   readonly connection: Connection;
@@ -301,14 +309,16 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
     );
   }
 
-  /** @param decodes which attributes of codec types are decoded; the others come as they are stored */
   async #fetch(
     names?: readonly string[],
-    decodes: (attribute: Attribute) => boolean = () => true,
+    { decodes, isObserved }: Reading = {},
   ): Promise<{ names: readonly string[]; rows: unknown[][]; query: CompiledQuery }> {
     const { node, connection } = await this.#prepared();
     const query = compileQuery(node, names ?? node.heading.names, connection.dialect);
-    const result = await connection.execute(query, { hasWideIntegers: hasWideIntegers(query.types) });
+    const result = await connection.execute(query, {
+      hasWideIntegers: hasWideIntegers(query.types),
+      isObserved,
+    });
     const decoders = decodersOf(query, connection.dialect);
     const codecs = codecDecoder(node.heading, query.names, connection, decoders, decodes);
     const rows = decodeRows(result, decoders);
@@ -334,14 +344,34 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
   /**
    * All rows as arrays, with the names and kinds of their columns.
    *
-   * @param decodes which attributes of codec types are decoded; the others come as they are stored
+   * @param reading what is decoded, and who is told
    */
   async fetchColumns(
     options: FetchOptions = {},
-    decodes?: (attribute: Attribute) => boolean,
+    reading?: Reading,
   ): Promise<{ query: CompiledQuery; rows: unknown[][] }> {
-    const { query, rows } = await this.#windowed(options).#fetch(undefined, decodes);
+    const { query, rows } = await this.#windowed(options).#fetch(undefined, reading);
     return { query, rows };
+  }
+
+  /** All rows as arrays, in portions, without holding all of them in memory. */
+  async *streamColumns({ decodes, isObserved }: Reading = {}): AsyncGenerator<{
+    names: readonly string[];
+    rows: unknown[][];
+  }> {
+    const { node, connection } = await this.#prepared();
+    const query = compileQuery(node, node.heading.names, connection.dialect);
+    const decoders = decodersOf(query, connection.dialect);
+    const codecs = codecDecoder(node.heading, query.names, connection, decoders, decodes);
+    const portions = connection.stream(query, {
+      hasWideIntegers: hasWideIntegers(query.types),
+      isObserved,
+    });
+    for await (const portion of portions) {
+      const rows = decodeRows(portion, decoders);
+      if (codecs !== null) await codecs(rows);
+      yield { names: query.names, rows };
+    }
   }
 
   /** All rows as objects. Specification: "Fetch API", `to_dicts`. */
@@ -357,7 +387,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
    * @param options order and window, and how the table's values are read back
    */
   async toArrow(options: FetchOptions & ArrowReading = {}): Promise<ArrowTable> {
-    const { query, rows } = await this.#windowed(options).#fetch(undefined, () => false);
+    const { query, rows } = await this.#windowed(options).#fetch(undefined, { decodes: () => false });
     const columns = query.names.map((name, index) => ({
       name,
       type: query.types[index] ?? null,
@@ -488,16 +518,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
 
   /** Rows one by one, without holding all of them in memory. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Entity> {
-    const { node, connection } = await this.#prepared();
-    const query = compileQuery(node, node.heading.names, connection.dialect);
-    const decoders = decodersOf(query, connection.dialect);
-    const codecs = codecDecoder(node.heading, query.names, connection, decoders);
-    const portions = connection.stream(query, { hasWideIntegers: hasWideIntegers(query.types) });
-    for await (const portion of portions) {
-      const rows = decodeRows(portion, decoders);
-      if (codecs !== null) await codecs(rows);
-      yield* rowObjects(rows, query.names) as Entity[];
-    }
+    for await (const { names, rows } of this.streamColumns()) yield* rowObjects(rows, names) as Entity[];
   }
 }
 
