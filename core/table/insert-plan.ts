@@ -60,7 +60,14 @@ export class InsertPlan {
   add(row: InsertedRow): void {
     this.#rowCount++;
     try {
-      this.#encode(rowObject(row, this.#target.columns));
+      const fields = rowObject(row, this.#target.columns);
+      try {
+        this.#encode(fields);
+      } catch (error) {
+        // A misspelt name is why its attribute has no value.
+        if (!this.#ignoresExtra) this.#refuseExtra(fields);
+        throw error;
+      }
     } catch (error) {
       if (!(error instanceof DataJointError)) throw error;
       const ErrorClass = error.constructor as new (message: string, options: object) => DataJointError;
@@ -83,7 +90,7 @@ export class InsertPlan {
       const value = row[column.name];
       const isNamed = value !== undefined || column.name in row;
       if (isNamed) named++;
-      if (isNamed !== this.#named[index]) this.#noteNamed(index, isNamed, row);
+      if (isNamed !== this.#named[index]) this.#noteNamed(index, isNamed);
       let isIncluded = true;
       if (
         value === undefined ||
@@ -102,12 +109,11 @@ export class InsertPlan {
     this.#store(isSame ? pattern! : this.#target.pattern(includes));
   }
 
-  #noteNamed(index: number, isNamed: boolean, row: object): void {
+  #noteNamed(index: number, isNamed: boolean): void {
     if (this.#rowCount === 1) {
       this.#named[index] = isNamed;
       return;
     }
-    if (!this.#ignoresExtra) this.#refuseExtra(row);
     const { name } = this.#target.columns[index]!;
     throw new DataJointError(
       `All rows of one insert must have the same fields: the first row ${isNamed ? "does not have" : "has"} "${name}", this one ${isNamed ? "has" : "does not"}. ` +

@@ -34,6 +34,14 @@ describeBackends("inserting", (makeBackend) => {
     ]);
   });
 
+  test("names a misspelt field rather than the attribute that lacks its value", async () => {
+    const { Tenant } = await studio(backend);
+    const misspelt = Tenant.insert1({ tenant: 4, nam: "four" });
+    await expect(misspelt).rejects.toThrow(dj.errors.UnknownAttributeError);
+    await expect(misspelt).rejects.toThrow(/Row 1 .*"nam".*"name"/s);
+    expect(await Tenant.count()).toBe(3);
+  });
+
   test("replaces rows in place, so that their children stay", async () => {
     const { Tenant, Desk, Badge, Locker } = await studio(backend);
     await Tenant.insert(
