@@ -8,7 +8,7 @@ import { DataJointError } from "../errors/index.ts";
 import { cascade, DependencyGraph, loadGraph } from "../graph/index.ts";
 import type { QueryNode } from "../query/node.ts";
 import { fullTableName } from "../table/full-table-name.ts";
-import { confirmDeletion } from "../table/prompt.ts";
+import { confirmDeletion, countedTable } from "../table/prompt.ts";
 import { type Deletable, deletableOf, keyOf, keyPortions, readKeys, seedsOf } from "./deletable.ts";
 import { withMasters } from "./masters.ts";
 
@@ -62,7 +62,7 @@ function checkIntegrity(partIntegrity: PartIntegrity, table: TableName): void {
   }
 }
 
-/** True if a part lost rows and its master, though it is there, lost none. */
+/** Refuses where a part lost rows and its master, though it is there, lost none. */
 function assertWhole(graph: DependencyGraph, deleted: Deleted): void {
   const counts = new Map([...deleted].map(([table, count]) => [tableKey(table), count]));
   for (const [table, count] of deleted) {
@@ -110,30 +110,62 @@ const countOf = (deleted: Deleted, table: TableName): number => {
   return 0;
 };
 
-/** True if the user, who was shown what would go, agrees. */
-async function isConfirmed(
-  run: (executor: Executor) => Promise<Deleted>,
-  connection: Connection,
-  table: TableName,
-): Promise<boolean> {
-  // The deletes are run and undone, so what is shown is what will happen, and nothing is locked while the user thinks.
-  const deleted = await connection
-    .atomically(async (executor) => {
-      throw new Rehearsed(await run(executor));
-    })
-    .catch((error: unknown) => {
-      if (error instanceof Rehearsed) return error.deleted;
-      throw error;
-    });
-  if (countOf(deleted, table) === 0) return false;
+/** Asks the user, who is shown what would go. */
+function isConfirmed(deleted: Deleted, table: TableName): Promise<boolean> {
   const tables = [...deleted].filter(([, rows]) => rows > 0);
+  const own = countOf(deleted, table);
   const others = tables.length - 1;
   return confirmDeletion({
+    action: "delete",
     question:
-      `Delete ${countOf(deleted, table)} rows of ${fullTableName(table)}` +
-      `${others === 0 ? "" : `, and the rows of ${others} other ${others === 1 ? "table" : "tables"} that go with them`}?`,
-    tables: tables.map(([name, rows]) => ({ table: fullTableName(name), rows })),
+      `Delete ${own} ${own === 1 ? "row" : "rows"} of ${fullTableName(table)}` +
+      `${others === 0 ? "" : `, and the rows of ${others} other ${others === 1 ? "table" : "tables"} that go with ${own === 1 ? "it" : "them"}`}?`,
+    tables: tables.map(([name, rows]) => countedTable(name, rows)),
   });
+}
+
+const isSame = (one: Deleted, other: Deleted): boolean => {
+  const text = (deleted: Deleted): string =>
+    JSON.stringify([...deleted].map(([name, rows]) => [tableKey(name), rows]));
+  return text(one) === text(other);
+};
+
+type Run = (executor: Executor) => Promise<Deleted>;
+
+/** Runs a deletion that must take what was shown; null to see what it would take. Undone if it does not. */
+async function runAsShown(run: Run, connection: Connection, shown: Deleted | null): Promise<Deleted> {
+  try {
+    return await connection.atomically(async (executor) => {
+      const deleted = await run(executor);
+      if (shown === null || !isSame(deleted, shown)) throw new Rehearsed(deleted);
+      return deleted;
+    });
+  } catch (error) {
+    if (error instanceof Rehearsed) return error.deleted;
+    throw error;
+  }
+}
+
+/**
+ * Asks before it deletes. The deletes are run and undone first, so what is shown is what will happen, and nothing is
+ * locked while the user thinks; where other rows would go by then, the user is asked again.
+ *
+ * @returns what was deleted; null where the user said no
+ */
+async function deleteAsked(
+  run: Run,
+  connection: Connection,
+  table: TableName,
+  isAtomic: boolean,
+): Promise<Deleted | null> {
+  let shown = await runAsShown(run, connection, null);
+  for (;;) {
+    if (countOf(shown, table) === 0 || !(await isConfirmed(shown, table))) return null;
+    if (!isAtomic) return run(connection);
+    const deleted = await runAsShown(run, connection, shown);
+    if (isSame(deleted, shown)) return deleted;
+    shown = deleted;
+  }
 }
 
 /** What depends on a table. Nothing does on the tables that DataJoint keeps for itself, such as the queues of jobs. */
@@ -156,9 +188,11 @@ export async function deleteRows(
   const { name } = target.table;
   checkIntegrity(partIntegrity, name);
   const graph = await graphOf(target, connection);
-  const run = (executor: Executor): Promise<Deleted> =>
-    deleteCascade(target, graph, partIntegrity, executor, connection);
-  if ((prompt ?? connection.config.safemode) && !(await isConfirmed(run, connection, name))) return 0;
+  const run: Run = (executor) => deleteCascade(target, graph, partIntegrity, executor, connection);
+  if (prompt ?? connection.config.safemode) {
+    const deleted = await deleteAsked(run, connection, name, transaction);
+    return deleted === null ? 0 : countOf(deleted, name);
+  }
   return countOf(await (transaction ? connection.atomically(run) : run(connection)), name);
 }
 

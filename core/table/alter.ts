@@ -5,7 +5,7 @@ import { DataJointError, IntegrityError } from "../errors/index.ts";
 import { log } from "../instance/log.ts";
 import { assertOutsideTransaction } from "./drop.ts";
 import { fullTableName } from "./full-table-name.ts";
-import { confirmDeletion } from "./prompt.ts";
+import { confirmDeletion, countedTable } from "./prompt.ts";
 
 /** How a table is altered. */
 export interface AlterOptions {
@@ -101,7 +101,8 @@ export async function alterTable(
   if (prompt ?? connection.config.safemode) {
     const lines = changes.map((change) => `  - ${change}\n`).join("");
     const question = `${table} will be changed:\n${lines}Go on?`;
-    if (!(await confirmDeletion({ question, tables: [{ table, rows }] }))) return [];
+    if (!(await confirmDeletion({ action: "alter", question, tables: [countedTable(plan.from.name, rows)] })))
+      return [];
   }
   await run(connection, plan);
   return changes;

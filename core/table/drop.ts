@@ -4,7 +4,7 @@ import { masterTableNameOf } from "../declaration/table-names.ts";
 import { DataJointError } from "../errors/index.ts";
 import type { Statement } from "../values/sql-value.ts";
 import { fullTableName } from "./full-table-name.ts";
-import { confirmDeletion } from "./prompt.ts";
+import { type CountedTable, confirmDeletion, countedTable } from "./prompt.ts";
 
 /** How a table is dropped. */
 export interface DropOptions {
@@ -84,10 +84,9 @@ export async function mayDrop(
   prompt: boolean | undefined,
 ): Promise<boolean> {
   if (!(prompt ?? connection.config.safemode)) return true;
-  const counted: { table: string; rows: number }[] = [];
-  for (const table of tables)
-    counted.push({ table: fullTableName(table), rows: await rowsOf(connection, table) });
-  return confirmDeletion({ question, tables: counted });
+  const counted: CountedTable[] = [];
+  for (const table of tables) counted.push(countedTable(table, await rowsOf(connection, table)));
+  return confirmDeletion({ action: "drop", question, tables: counted });
 }
 
 /**
@@ -103,8 +102,11 @@ export async function dropTables(
   prompt: boolean | undefined,
 ): Promise<boolean> {
   assertOutsideTransaction(connection, "Tables can't be dropped");
-  const names = tables.map(fullTableName).join(", ");
-  if (!(await mayDrop(connection, tables, `Drop ${names}, with all rows?`, prompt))) return false;
+  const others = tables.length - 1;
+  const question =
+    `Drop ${fullTableName(tables[0]!)}` +
+    `${others === 0 ? "" : ` and ${others} other ${others === 1 ? "table that depends" : "tables that depend"} on it`}, with all rows?`;
+  if (!(await mayDrop(connection, tables, question, prompt))) return false;
   await runDefinitionStatements(
     connection,
     [...tables].reverse().flatMap((table) => connection.dialect.ddl.dropTable(table)),

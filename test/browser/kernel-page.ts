@@ -1,3 +1,4 @@
+import type { DeletionQuestion } from "../../core/table/prompt.ts";
 /** A page without an interface, on which tests use the kernel and the database files. */
 import { IndexedDatabaseFiles } from "../../web/files/indexed-database-files.ts";
 import type { CellLanguage, CellResult } from "../../web/kernel/cell.ts";
@@ -12,7 +13,7 @@ export interface KernelPage {
   readonly files: IndexedDatabaseFiles;
   readonly kernel: Kernel;
   /** Questions that cells have asked; each is answered with "yes". */
-  readonly questions: string[];
+  readonly questions: DeletionQuestion[];
   run(source: string, language?: CellLanguage, info?: string): Promise<CellRunResult>;
 }
 
@@ -23,12 +24,12 @@ declare global {
 }
 
 const files = new IndexedDatabaseFiles();
-const questions: string[] = [];
+const questions: DeletionQuestion[] = [];
 const kernel = createKernel({
   files,
-  prompt: async (question) => {
+  confirm: async (question) => {
     questions.push(question);
-    return "yes";
+    return true;
   },
 });
 

@@ -13,7 +13,7 @@ afterEach(() => {
 /** A document of cells, each given as its info string and its source. */
 function run(...cells: [info: string, source: string][]): Promise<DocumentRun> {
   const markdown = cells.map(([info, source]) => `\`\`\`${info}\n${source}\n\`\`\``).join("\n\nProse.\n\n");
-  const engine = createDataJointEngine({ files: new MemoryFiles(), ask: async () => null });
+  const engine = createDataJointEngine({ files: new MemoryFiles(), confirm: async () => null });
   return runDocument(markdown, engine);
 }
 

@@ -7,6 +7,8 @@ import { type AskPage, SavedFiles } from "../../web/kernel/worker/saved-files.ts
 import { pageServices, WorkerLine } from "../../web/kernel/worker-line.ts";
 
 /** A page that keeps one file and remembers what it was asked to save. */
+const question = { action: "drop", question: "?", tables: [] } as const;
+
 function page(): { ask: AskPage; saves: FileSave[]; bytes: () => Uint8Array } {
   const saves: FileSave[] = [];
   let file: { version: string; bytes: Uint8Array<ArrayBuffer> } | null = null;
@@ -24,7 +26,7 @@ function page(): { ask: AskPage; saves: FileSave[]; bytes: () => Uint8Array } {
     removeFile: async () => {
       file = null;
     },
-    ask: async () => null,
+    confirm: async () => null,
   };
   const ask = ((service: keyof PageServices, argument: never) => services[service](argument)) as AskPage;
   return { ask, saves, bytes: () => file!.bytes };
@@ -91,7 +93,7 @@ describe("a line between page and worker", () => {
     const page = new WorkerLine(
       port1 as Port,
       new ArrayBuffer(1),
-      pageServices(files, async () => "yes"),
+      pageServices(files, async () => true),
     );
     const next = async (): Promise<PageToWorker> => {
       while (received.length === 0) await new Promise<void>((resolve) => (heard = resolve));
@@ -125,9 +127,9 @@ describe("a line between page and worker", () => {
   test("answers requests, and refuses services that there are not", async () => {
     const { page, worker, next, close } = line();
     await next();
-    worker.send({ type: "request", request: 1, service: "ask", argument: "?" });
-    expect(await next()).toEqual({ type: "reply", request: 1, reply: { value: "yes" } });
-    worker.send({ type: "request", request: 2, service: "constructor" as "ask", argument: "" });
+    worker.send({ type: "request", request: 1, service: "confirm", argument: question });
+    expect(await next()).toEqual({ type: "reply", request: 1, reply: { value: true } });
+    worker.send({ type: "request", request: 2, service: "constructor" as "confirm", argument: question });
     expect(await next()).toMatchObject({
       request: 2,
       reply: { error: expect.stringContaining("constructor") },
@@ -143,7 +145,7 @@ describe("a line between page and worker", () => {
     port2.postMessage("noise");
     port2.postMessage(seal("sandbox", "page", ready));
     port2.postMessage({ ...seal("worker", "page", ready), version: 0 });
-    worker.send({ type: "request", request: 1, service: "ask", argument: "?" });
+    worker.send({ type: "request", request: 1, service: "confirm", argument: question });
     await next();
     await page.close(new Error("never ready"));
     await expect(page.ready).rejects.toThrow("never ready");

@@ -6,7 +6,7 @@ import { readmeProgram } from "./readme-programs.ts";
 
 test("the README's program for the browser runs as a cell, twice too", async () => {
   const cell = `\`\`\`ts\n${readmeProgram("In the browser", "ts")}\`\`\`\n`;
-  const engine = createDataJointEngine({ files: new MemoryFiles(), ask: async () => null });
+  const engine = createDataJointEngine({ files: new MemoryFiles(), confirm: async () => null });
   const { saved, failures } = await runDocument(`${cell}\n${cell}`, engine);
   expect(failures).toEqual([]);
   expect(saved.cells).toHaveLength(2);

@@ -1,5 +1,5 @@
 import type { DatabaseFiles } from "../files/database-files.ts";
-import type { Kernel } from "../kernel/kernel.ts";
+import type { Kernel, KernelOptions } from "../kernel/kernel.ts";
 
 let files: Promise<DatabaseFiles> | null = null;
 
@@ -14,9 +14,9 @@ export function databaseFiles(): Promise<DatabaseFiles> {
 /**
  * Loads what runs cells; nothing of it is there before the first run.
  *
- * @param prompt - puts a cell's question to the reader; null is no answer
+ * @param confirm - asks the reader before a cell deletes rows or tables
  */
-export async function openKernel(prompt: (question: string) => Promise<string | null>): Promise<Kernel> {
+export async function openKernel(confirm: NonNullable<KernelOptions["confirm"]>): Promise<Kernel> {
   const [{ createKernel }, openFiles] = await Promise.all([import("../kernel/kernel.ts"), databaseFiles()]);
-  return createKernel({ files: openFiles, prompt });
+  return createKernel({ files: openFiles, confirm });
 }

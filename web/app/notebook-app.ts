@@ -2,16 +2,17 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import "../components/code-cell/code-cell.ts";
 import type { CodeCellElement } from "../components/code-cell/code-cell.ts";
+import type { ConfirmDialogElement } from "../components/confirm-dialog/confirm-dialog.ts";
+import "../components/confirm-dialog/confirm-dialog.ts";
 import "../components/database-panel/database-panel.ts";
 import type { PageHeaderElement } from "../components/page-header/page-header.ts";
 import "../components/page-header/page-header.ts";
-import type { PromptDialogElement } from "../components/prompt-dialog/prompt-dialog.ts";
-import "../components/prompt-dialog/prompt-dialog.ts";
 import "../components/prose-block/prose-block.ts";
 import "../components/tutorial-list/tutorial-list.ts";
 import { isCell } from "../documents/document.ts";
 import { knownCells } from "../editor/known-cells.ts";
 import type { DatabaseFiles } from "../files/database-files.ts";
+import { deletionDialog } from "./deletion-dialog.ts";
 import { databaseFiles, openKernel } from "./engine.ts";
 import { loadTutorial, type Tutorial, type TutorialEntry, UnknownTutorialError } from "./load-tutorial.ts";
 import { cellRecords } from "./session/cell-record.ts";
@@ -37,7 +38,7 @@ export class NotebookAppElement extends LitElement {
   @state() private files: DatabaseFiles | null = null;
   @state() private isFilesOpen = false;
   @query("dj-page-header") private header!: PageHeaderElement;
-  @query("dj-prompt-dialog") private promptDialog!: PromptDialogElement;
+  @query(":scope > dj-confirm-dialog") private confirmDialog!: ConfirmDialogElement;
 
   protected override createRenderRoot(): this {
     return this;
@@ -71,7 +72,7 @@ export class NotebookAppElement extends LitElement {
       >
         ${this.renderStartProblem()} ${this.problem === null ? this.renderDocument() : this.renderProblem(this.problem)}
       </main>
-      <dj-prompt-dialog></dj-prompt-dialog>
+      <dj-confirm-dialog></dj-confirm-dialog>
     `;
   }
 
@@ -132,10 +133,10 @@ export class NotebookAppElement extends LitElement {
       const tutorial = await loadTutorial(name);
       const records = cellRecords(tutorial.document.blocks.filter(isCell), tutorial.saved);
       const session = new NotebookSession(records, () =>
-        openKernel((question) => this.promptDialog.ask(question)),
+        openKernel((question) => this.confirmDialog.ask(deletionDialog(question))),
       );
       session.addEventListener(SESSION_CHANGE, () => {
-        if (session.state !== "running") this.promptDialog.withdraw();
+        if (session.state !== "running") this.confirmDialog.withdraw();
         knownCells.set(session.cells);
         this.requestUpdate();
       });

@@ -1,6 +1,7 @@
 import workerUrl from "virtual:datajoint/cell-worker-url";
 import sandboxUrl from "virtual:datajoint/sandbox-url";
 import wasmUrl from "sql.js/dist/sql-wasm-browser.wasm?url";
+import type { DeletionQuestion } from "../../core/table/prompt.ts";
 import type { DatabaseFiles } from "../files/database-files.ts";
 import type { CellLanguage, CellResult, CellSource } from "./cell.ts";
 import type { CompiledCell, LanguageFrontEnd, RefusedCell } from "./languages/language-front-end.ts";
@@ -32,8 +33,8 @@ export interface Kernel {
 export interface KernelOptions {
   /** Where database files are kept. */
   readonly files: DatabaseFiles;
-  /** Puts a question of a running cell to the reader; null where it was not answered. */
-  readonly prompt?: (question: string) => Promise<string | null>;
+  /** Asks the reader before a running cell deletes rows or tables; without it, such a cell fails. */
+  readonly confirm?: (question: DeletionQuestion) => Promise<boolean>;
 }
 
 export function createKernel(options: KernelOptions): Kernel {
@@ -150,9 +151,9 @@ class SandboxedKernel implements Kernel {
   }
 
   async #startWorker(): Promise<WorkerLine> {
-    const { files, prompt = async () => null } = this.#options;
+    const { files, confirm = async () => null } = this.#options;
     const [{ script, wasm }] = await Promise.all([this.#loadResources(), this.#sandbox.load()]);
-    return new WorkerLine(await this.#sandbox.startWorker(script), wasm, pageServices(files, prompt));
+    return new WorkerLine(await this.#sandbox.startWorker(script), wasm, pageServices(files, confirm));
   }
 
   async #replaceWorker(reason: Ended): Promise<void> {

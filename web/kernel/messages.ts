@@ -2,10 +2,11 @@
  * Everything that the page, the sandbox and the worker say to one another. A message is sent inside of an
  * envelope that names the protocol's version, the sender and the receiver; a type's name does so too.
  */
+import type { DeletionQuestion } from "../../core/table/prompt.ts";
 import type { CompiledCell } from "./languages/language-front-end.ts";
 import type { Output } from "./output.ts";
 
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 export type Party = "page" | "sandbox" | "worker";
 
@@ -119,8 +120,8 @@ export interface PageServices {
   /** Gives the version of the file after the save. */
   saveFile(save: FileSave): Promise<string>;
   removeFile(name: string): Promise<void>;
-  /** Puts a question to the reader; null where it was not answered. */
-  ask(question: string): Promise<string | null>;
+  /** Asks the reader before rows or tables are deleted; null where nobody can be asked. */
+  confirm(question: DeletionQuestion): Promise<boolean | null>;
 }
 
 export interface WorkerToPageRequest<Name extends keyof PageServices = keyof PageServices> {

@@ -8,13 +8,13 @@ import { Channel, type Port } from "./transport.ts";
 /** What a worker may ask the page for. */
 export function pageServices(
   files: DatabaseFiles,
-  prompt: (question: string) => Promise<string | null>,
+  confirm: PageServices["confirm"],
 ): PageServices {
   return {
     readFile: (name) => files.open(name),
     saveFile: (save) => files.save(save),
     removeFile: (name) => files.remove(name),
-    ask: prompt,
+    confirm,
   };
 }
 

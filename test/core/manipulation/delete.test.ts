@@ -159,6 +159,22 @@ describeBackends("deleting", (makeBackend) => {
     if (!process.stdin.isTTY) await expect(Tenant.delete()).rejects.toThrow(/prompt: false/);
   });
 
+  test("asks again where other rows would go than were shown", async () => {
+    const { Tenant, Desk } = await studio(backend);
+    const shown: number[] = [];
+    dj.setPrompt(async ({ tables }) => {
+      shown.push(tables.find(({ className }) => className === "Desk")!.rows);
+      if (shown.length === 1) await Desk.insert1({ tenant: 1, desk: 77 });
+      return true;
+    });
+    expect(await Tenant.restrict({ tenant: 1 }).delete({ prompt: true })).toBe(1);
+    expect(shown).toEqual([2, 3]);
+    expect(await Desk.restrict({ tenant: 1 }).count()).toBe(0);
+    dj.setPrompt(async () => null);
+    await expect(Tenant.delete({ prompt: true })).rejects.toThrow(/Nobody can be asked here/);
+    expect(await Tenant.count()).toBe(2);
+  });
+
   test("takes part in an open transaction", async () => {
     const { inst, Tenant, Meal, Course, Garnish } = await studio(backend);
     await Garnish.update1({ meal: 1, course: 1, garnish: 1, tenant: 3 });

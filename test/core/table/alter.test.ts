@@ -321,7 +321,9 @@ describeBackends("altering tables", (makeBackend) => {
     expect(await Subject.alter({ prompt: true })).toEqual(["add colour=null : varchar(9)"]);
     expect(questions).toHaveLength(2);
     expect(questions[0]!.question).toContain("  - add colour=null : varchar(9)");
-    expect(questions[0]!.tables).toEqual([{ table: Subject.fullTableName, rows: 2 }]);
+    expect(questions[0]!.tables).toMatchObject([
+      { table: Subject.fullTableName, className: "Subject", rows: 2 },
+    ]);
     expect(Subject.heading.names).toContain("colour");
   });
 

@@ -62,7 +62,13 @@ describeBackends("dropping", (makeBackend) => {
     expect(await schema.drop({ prompt: true }).catch((error: Error) => error.message)).toMatch(/guest/);
     expect(await Meal.count()).toBe(2);
     const [{ tables }] = questions as [dj.DeletionQuestion];
-    expect(tables[0]).toEqual({ table: Meal.fullTableName, rows: 2 });
+    expect(tables[0]).toEqual({
+      table: Meal.fullTableName,
+      schema: schema.database,
+      className: "Meal",
+      rows: 2,
+    });
+    expect(tables.map(({ className }) => className)).toContain("Meal.Course");
     expect(new Set(tables.map(({ table, rows }) => `${table} ${rows}`))).toEqual(
       new Set([
         `${Meal.fullTableName} 2`,

@@ -6,5 +6,5 @@ import { runDocument } from "./run-document.ts";
 
 Error.stackTraceLimit = 100;
 
-const engine = createDataJointEngine({ files: new MemoryFiles(), ask: async () => null });
+const engine = createDataJointEngine({ files: new MemoryFiles(), confirm: async () => null });
 parentPort?.postMessage(await runDocument(String(workerData), engine));

@@ -15,7 +15,7 @@ self.onmessage = ({ data, ports }: MessageEvent<unknown>) => {
     createDataJointEngine({
       wasm,
       files: new SavedFiles(ask),
-      ask: (question) => ask("ask", question),
+      confirm: (question) => ask("confirm", question),
     }),
   );
   self.addEventListener("unhandledrejection", (event) => {

@@ -14,12 +14,12 @@ export interface EngineOptions {
   readonly wasm?: ArrayBuffer;
   /** Where database files are kept. */
   readonly files: datajoint.SqliteFiles;
-  /** Puts a question to the reader; null where it was not answered. */
-  readonly ask: (question: string) => Promise<string | null>;
+  /** Asks the reader before rows or tables are deleted; null where nobody can be asked. */
+  readonly confirm: datajoint.Prompt;
 }
 
 /** DataJoint as cells see it, on SQLite files that the host keeps. One for each worker. */
-export function createDataJointEngine({ wasm, files, ask }: EngineOptions): CellEngine {
+export function createDataJointEngine({ wasm, files, confirm }: EngineOptions): CellEngine {
   let nextSave = performance.now() + saveInterval;
   const save = async (): Promise<void> => {
     const start = performance.now();
@@ -37,11 +37,7 @@ export function createDataJointEngine({ wasm, files, ask }: EngineOptions): Cell
     // What can't be saved now is told at the end of the cell.
     afterCommit: () => (performance.now() < nextSave ? undefined : save().catch(() => {})),
   });
-  datajoint.setPrompt(async ({ question, tables }) => {
-    const lines = tables.map(({ table, rows }) => `${table}: ${rows} ${rows === 1 ? "row" : "rows"}`);
-    const answer = await ask([...lines, `${question} [yes, no]`].join("\n"));
-    return ["y", "yes"].includes(answer?.trim().toLowerCase() ?? "");
-  });
+  datajoint.setPrompt(confirm);
   return {
     modules: { datajoint },
     // A short cell is saved once, at its end.
