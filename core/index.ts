@@ -19,6 +19,13 @@ export { observeStatements, type SentStatement } from "./connection/statement-ob
 export type { ForeignKey, TableDeclaration, TableIndex, TableName } from "./declaration/table-declaration.ts";
 export { Diagram, type DiagramEdge, type DiagramSource } from "./diagram/index.ts";
 export type { PlanNode } from "./dialect/plan-node.ts";
+export {
+  configureGateway,
+  type GatewayLine,
+  lineOfPort,
+  type OfferedLine,
+  type ServerRequest,
+} from "./driver/gateway/index.ts";
 export { configureSqlite, type SqliteFiles, saveDatabases } from "./driver/sqljs/index.ts";
 export * as errors from "./errors/index.ts";
 export { DataJointError, ThreadSafetyError } from "./errors/index.ts";
