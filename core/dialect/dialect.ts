@@ -132,6 +132,14 @@ export interface PlanReading {
   read(result: Result): PlanNode;
 }
 
+/** SQL that tells who is connected. */
+export interface SessionIdentity {
+  /** The number by which the server knows the connection; 0 where there is no server. */
+  readonly connectionId: string;
+  /** User and host as the server sees them; null where there is no server. */
+  readonly user: string | null;
+}
+
 /** Objects of stores that are kept in the database itself, by the location of the store and their path. */
 export interface StoredContent {
   /** Gives a row where there is a place for objects. */
@@ -158,6 +166,7 @@ export interface Dialect {
   readonly insert: InsertPrinting;
   readonly values: ValueCoding;
   readonly plans: PlanReading;
+  readonly session: SessionIdentity;
   /** Null where the database keeps no objects of stores. */
   readonly content: StoredContent | null;
   /** A driver's error as one of DataJoint's own, with the server's words kept. */

@@ -272,14 +272,15 @@ export class JobTable extends Table {
    * @returns false if it is not pending or its time has not come
    */
   async reserve(key: Row): Promise<boolean> {
-    const worker = workerIdentity(this.#connection);
+    const { session } = this.#connection.dialect;
+    const worker = workerIdentity();
     const due = and(this.#jobKey(key), "status = 'pending'", "scheduled_time <= CURRENT_TIMESTAMP(3)");
     const changes = await this.#set(due, {
       status: value("reserved"),
       host: value(worker.host),
       pid: value(worker.pid),
-      connection_id: value(0),
-      user: value(worker.user),
+      connection_id: { sql: session.connectionId, values: [] },
+      user: session.user === null ? value(this.#connection.description) : { sql: session.user, values: [] },
       version: value(codeVersion(this.#connection.config).slice(0, 64)),
       reserved_time: this.#sql("CURRENT_TIMESTAMP(3)"),
     });
@@ -357,11 +358,10 @@ export class JobTable extends Table {
   }
 }
 
-function workerIdentity(connection: Connection): { host: string; pid: number; user: string } {
+function workerIdentity(): { host: string; pid: number } {
   const isNode = typeof process !== "undefined" && typeof process.getBuiltinModule === "function";
   return {
     host: isNode ? process.getBuiltinModule("node:os").hostname() : "browser",
     pid: isNode ? process.pid : 1,
-    user: connection.config.database.user ?? connection.description,
   };
 }

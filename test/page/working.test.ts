@@ -168,28 +168,4 @@ describe("working in a document", () => {
     expect(await notebook.run(1)).toBe("done");
     await notebook.close();
   });
-
-  it("puts the question of a cell to the reader", async () => {
-    const notebook = await NotebookPage.open(browser);
-    const insert = await notebook.numberOf("await Lab.insert");
-    for (let number = 1; number <= insert; number++) await notebook.run(number);
-    await notebook.write(insert, "inst.config.safemode = true;\nawait schema.drop();\nawait schema.exists()");
-    const ask = async (): Promise<void> => {
-      await notebook.cell(insert).getByRole("button", { name: "Run cell" }).click();
-      await notebook.page.getByRole("dialog", { name: "The cell asks" }).waitFor();
-    };
-    await ask();
-    await notebook.page.keyboard.press("Escape");
-    await notebook.waitForState("done", "failed");
-    await notebook.write(insert + 1, "await schema.exists()");
-    await notebook.run(insert + 1);
-    expect(await textOf(notebook.output(insert + 1))).toBe("true");
-
-    await ask();
-    await notebook.page.keyboard.type("yes");
-    await notebook.page.keyboard.press("Enter");
-    expect(await notebook.waitForState("done", "failed")).toBe("done");
-    expect(await textOf(notebook.output(insert))).toContain("false");
-    await notebook.close();
-  });
 });

@@ -21,5 +21,6 @@ export const mysqlDialect: Dialect = {
   values: mysqlValues,
   content: null,
   plans: mysqlPlans,
+  session: { connectionId: "CONNECTION_ID()", user: "USER()" },
   translateError: translateMysqlError,
 };

@@ -22,5 +22,6 @@ export const sqliteDialect: Dialect = {
   values: sqliteValues,
   content: sqliteContent,
   plans: sqlitePlans,
+  session: { connectionId: "0", user: null },
   translateError: translateSqliteError,
 };

@@ -107,6 +107,23 @@ describeBackends("populate", (makeBackend) => {
     ).toBe(1);
   });
 
+  test("notes who has taken a job", async () => {
+    const { inst, Spectrum } = await pipeline();
+    await Spectrum.jobs.refresh();
+    expect(await Spectrum.jobs.reserve({ session: 1 })).toBe(true);
+    expect(await Spectrum.jobs.reserve({ session: 1 })).toBe(false);
+    const job = (await Spectrum.jobs.reserved.fetch1()) as Record<string, unknown>;
+    expect(job.pid).toBe(process.pid);
+    expect(job.host).not.toBe("");
+    if (backend.name === "sqlite") {
+      expect(job).toMatchObject({ connection_id: 0, user: ":memory:" });
+      return;
+    }
+    const [worker] = await inst.connection.query("SELECT CONNECTION_ID() AS id, USER() AS name");
+    expect(job.connection_id).toBe(Number(worker!.id));
+    expect(job.user).toBe(worker!.name);
+  });
+
   test("reports its progress", async () => {
     const { Spectrum } = await pipeline();
     const reports: dj.PopulateProgress[] = [];

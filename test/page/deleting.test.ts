@@ -1,0 +1,127 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Browser, Locator } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "../browser/launch-chromium.ts";
+import { NotebookPage, siteUrl, textOf } from "./notebook-page.ts";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const pipeline = `
+const keeper = new dj.Instance({ database: "zoo" });
+const zoo = keeper.Schema("zoo");
+@zoo
+class Animal extends dj.Manual {
+  static definition = "animal : int32";
+  static Name = class extends dj.Part { static definition = "-> master\\nname : varchar(20)"; };
+}
+const care = keeper.Schema("care", { context: { Animal } });
+@care
+class Meal extends dj.Manual { static definition = "-> Animal\\nmeal : int32"; }
+await Animal.insert([[1], [2]]);
+await Animal.Name.insert([[1, "Bo"]]);
+await Meal.insert([[1, 1], [1, 2], [2, 1]]);
+`;
+
+let browser: Browser;
+
+beforeAll(async () => {
+  await siteUrl();
+  browser = await launchChromium();
+});
+
+afterAll(() => browser?.close());
+
+/** A page on which the second cell has made a pipeline of two schemas; deletes stand in the third. */
+async function open(source: string): Promise<NotebookPage> {
+  const notebook = await NotebookPage.open(browser);
+  await notebook.run(1);
+  await notebook.write(2, pipeline);
+  expect(await notebook.run(2)).toBe("done");
+  await notebook.write(3, source);
+  return notebook;
+}
+
+async function ask(notebook: NotebookPage, title: string): Promise<Locator> {
+  await notebook.cell(3).getByRole("button", { name: "Run cell" }).click();
+  const dialog = notebook.page.getByRole("dialog", { name: title });
+  await dialog.waitFor();
+  return dialog;
+}
+
+const rowsOf = async (dialog: Locator): Promise<string[][]> => {
+  const rows = await dialog.locator("tbody tr, tfoot tr").all();
+  return Promise.all(rows.map((row) => row.locator("td, th").allInnerTexts()));
+};
+
+describe("deleting in a page", () => {
+  it("shows the cascade with its counts, and deletes nothing by Enter or Escape", async () => {
+    const notebook = await open(
+      "[await Animal.restrict({ animal: 1 }).delete(), 'gone,', await Meal.count(), 'meals'].join(' ')",
+    );
+    const dialog = await ask(notebook, "Delete rows?");
+    expect(await rowsOf(dialog)).toEqual([
+      ["zoo", "Animal", "1"],
+      ["care", "Meal", "2"],
+      ["zoo", "Animal.Name", "1"],
+      ["", "In all", "4"],
+    ]);
+    const cancel = dialog.getByRole("button", { name: "Cancel" });
+    await expect.poll(() => cancel.evaluate((button) => button.matches(":focus"))).toBe(true);
+    await notebook.page.keyboard.press("Enter");
+    expect(await notebook.waitForState("done", "failed")).toBe("done");
+    expect(await textOf(notebook.output(3))).toContain("0 gone, 3 meals");
+
+    await ask(notebook, "Delete rows?");
+    await notebook.page.keyboard.press("Escape");
+    expect(await notebook.waitForState("done", "failed")).toBe("done");
+    expect(await textOf(notebook.output(3))).toContain("0 gone, 3 meals");
+
+    await ask(notebook, "Delete rows?");
+    await notebook.page.keyboard.press("Tab");
+    await notebook.page.keyboard.press("Enter");
+    expect(await notebook.waitForState("done", "failed")).toBe("done");
+    expect(await textOf(notebook.output(3))).toContain("1 gone, 1 meals");
+    expect(notebook.problems).toEqual([]);
+    await notebook.close();
+  });
+
+  it("asks before tables and schemas are dropped", async () => {
+    const notebook = await open(
+      "[await Meal.drop(), await Meal.isDeclared(), await zoo.drop(), await zoo.exists()].join(' ')",
+    );
+    const first = await ask(notebook, "Drop tables?");
+    expect(await rowsOf(first)).toEqual([["care", "Meal", "3"]]);
+    await first.getByRole("button", { name: "Drop" }).click();
+    const second = notebook.page.getByRole("dialog", { name: "Drop tables?" });
+    await second.getByText('Drop the schema "zoo"').waitFor();
+    expect(await rowsOf(second)).toEqual([
+      ["zoo", "Animal", "2"],
+      ["zoo", "Animal.Name", "1"],
+      ["", "In all", "3"],
+    ]);
+    await second.getByRole("button", { name: "Drop" }).click();
+    expect(await notebook.waitForState("done", "failed")).toBe("done");
+    expect(await textOf(notebook.output(3))).toContain("true false true false");
+    await notebook.close();
+  });
+
+  it("is accessible, and goes away with the cell that asked", async () => {
+    const notebook = await open("await Animal.delete()");
+    const dialog = await ask(notebook, "Delete rows?");
+    await notebook.page.evaluate(axeSource);
+    const results = await notebook.page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
+      return axe.run({ resultTypes: ["violations"] });
+    });
+    expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.target.join(" ")}`)).toEqual([]);
+    // What is behind a modal dialog can't be clicked; the page stops a cell by its own means.
+    await notebook.page.evaluate(() =>
+      document.querySelector("dj-page-header")!.dispatchEvent(new CustomEvent("stop")),
+    );
+    await dialog.waitFor({ state: "hidden" });
+    await notebook.waitForState("failed");
+    await notebook.close();
+  });
+});
