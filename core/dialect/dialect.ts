@@ -105,6 +105,13 @@ export interface InsertPrinting {
   onDuplicate(duplicates: DuplicateHandling, declaration: TableDeclaration): string;
   /** The default of an attribute as it stands in the SET clause of an UPDATE. */
   defaultOf(attribute: Attribute): string;
+  /**
+   * A value of a query as a column keeps it. One that does not fit is left for the column to refuse.
+   *
+   * @param sql the value, without bound values
+   * @param from its type; null where that is not known
+   */
+  assigned(sql: string, from: DataType | null, to: Attribute): string;
   /** How many values one statement may bind. */
   readonly maximumValues: number;
 }

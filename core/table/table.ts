@@ -285,8 +285,11 @@ export abstract class Table extends QueryExpression {
     }
     const names = node.heading.names.filter((name) => heading.has(name));
     const { dialect } = connection;
-    const { sql, values } = compileQuery(node, names, dialect);
-    const copied = `SELECT * FROM (${sql}) AS ${dialect.quote.identifier("rows")} WHERE TRUE`;
+    const { sql, values, types } = compileQuery(node, names, dialect);
+    const columns = names.map((name, index) =>
+      dialect.insert.assigned(dialect.quote.identifier(name), types[index]!, heading.get(name)),
+    );
+    const copied = `SELECT ${columns.join(", ") || "1"} FROM (${sql}) AS ${dialect.quote.identifier("rows")} WHERE TRUE`;
     const target = InsertTarget.of(this.declared, dialect);
     await connection.execute({ sql: target.insertSql(names, duplicateHandling(options), copied), values });
   }

@@ -84,11 +84,18 @@ function encodeText(value: unknown, attribute: Attribute, length: number | null)
   else return refuse(value, attribute, "a text is expected");
   // Counting characters costs more than counting code units, of which there are never fewer.
   if (length !== null && text.length > length) {
-    const characters = [...text].length;
-    if (characters > length) refuse(value, attribute, `it has ${characters} characters`);
+    const characters = [...text];
+    const end = characters.slice(length).join("");
+    // Spaces at the end don't make a text too long.
+    if (/[^ ]/.test(end)) refuse(value, attribute, `it has ${characters.length} characters`);
+    return characters.slice(0, length).join("");
   }
   return text;
 }
+
+/** A fixed-length text is padded with spaces; SQL gives it back without them. */
+const withoutPadding = (value: unknown): unknown =>
+  typeof value === "string" && value.endsWith(" ") ? value.replace(/ +$/, "") : value;
 
 function encodeBytes(value: unknown, attribute: Attribute): SqlValue {
   if (value instanceof Uint8Array) return value;
@@ -150,6 +157,7 @@ export function valueEncoder(attribute: Attribute): ValueEncoder {
     case "bool":
       return integerEncoder(attribute, 8, false);
     case "char":
+      return (value) => encodeText(withoutPadding(value), attribute, type.length);
     case "varchar":
       return (value) => encodeText(value, attribute, type.length);
     case "text":

@@ -16,5 +16,6 @@ export const mysqlInsert: InsertPrinting = {
     return `ON DUPLICATE KEY UPDATE ${column} = ${column}`;
   },
   defaultOf: () => "DEFAULT",
+  assigned: (sql) => sql,
   maximumValues: 60_000,
 };

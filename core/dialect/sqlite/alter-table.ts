@@ -3,7 +3,7 @@ import type { TableName } from "../../declaration/table-declaration.ts";
 import type { Attribute } from "../../heading/attribute.ts";
 import type { SqlValue, Statement } from "../../values/sql-value.ts";
 import type { AlterStatements } from "../dialect.ts";
-import { convertedColumn } from "./convert-column.ts";
+import { assignedValue } from "./assignment.ts";
 import { createIndexes, createTableStatement, functionalIndexes } from "./create-table.ts";
 import { createMetadata, forgetTable, recordSchema, recordTable } from "./metadata.ts";
 import { sqliteQuoting, sqliteTableName } from "./quote.ts";
@@ -43,6 +43,13 @@ function keepNumber({ to }: AlterPlan, replacement: TableName): Statement[] {
       names,
     ),
   ];
+}
+
+function convertedColumn(from: Attribute, to: Attribute): string {
+  const column = identifier(from.name);
+  return from.type === to.type || from.codec !== null
+    ? column
+    : assignedValue(column, from.dataType, to.dataType);
 }
 
 /**

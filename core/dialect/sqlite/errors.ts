@@ -64,7 +64,7 @@ const translations: readonly Translation[] = [
   [
     /^CHECK constraint failed: (\S+) (.*)$/,
     ([, attribute, type], sql, cause) =>
-      new DataJointError(
+      new QueryError(
         `A value of attribute "${attribute}" of table${tableIn(sql)} does not fit its type ${type}.`,
         {
           cause,
@@ -75,7 +75,7 @@ const translations: readonly Translation[] = [
     /^cannot store (\w+) value in (\w+) column (.*)$/,
     ([, found, , column], _sql, cause) => {
       const { table, attributes } = columnsOf(column!);
-      return new DataJointError(
+      return new QueryError(
         `A value of attribute "${attributes}" of table "${table}" does not fit its type: it is ${found}.`,
         { cause },
       );

@@ -1,4 +1,5 @@
 import type { InsertPrinting } from "../dialect.ts";
+import { assignedValue } from "./assignment.ts";
 import { sqliteQuoting } from "./quote.ts";
 import { defaultExpression } from "./types.ts";
 
@@ -15,5 +16,6 @@ export const sqliteInsert: InsertPrinting = {
     return `ON CONFLICT (${key.join(", ")}) DO UPDATE SET ${assignments.join(", ")}`;
   },
   defaultOf: (attribute) => defaultExpression(attribute) ?? "NULL",
+  assigned: (sql, from, to) => (to.codec === null ? assignedValue(sql, from, to.dataType) : sql),
   maximumValues: 32_000,
 };

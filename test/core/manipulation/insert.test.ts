@@ -42,6 +42,90 @@ describeBackends("inserting", (makeBackend) => {
     expect(await Tenant.count()).toBe(3);
   });
 
+  test("keeps no padding of a text of fixed length", async () => {
+    const schema = (await backend.connect()).Schema(backend.schemaName("padding"));
+    const Code = schema(
+      class Code extends dj.Manual {
+        static definition = "code : char(3)\n---\nlabel : varchar(6)";
+      },
+    );
+    await Code.insert1({ code: "a   ", label: "b " });
+    expect(await Code.toDicts()).toEqual([{ code: "a", label: "b " }]);
+    expect(await Code.restrict({ code: "a  " }).restrict("length(code) = 1").count()).toBe(1);
+  });
+
+  test("converts the values of a query to the types of their attributes", async () => {
+    const schema = (await backend.connect()).Schema(backend.schemaName("converted"));
+    const Source = schema(
+      class Source extends dj.Manual {
+        static definition = `
+          id : int32
+          ---
+          x : float64
+          word : varchar(20)
+          at : datetime(3)
+          price : decimal(8,3)
+        `;
+      },
+    );
+    const Copy = schema(
+      class Copy extends dj.Manual {
+        static definition = `
+          id : int32
+          ---
+          n = null : int16
+          word = null : varchar(6)
+          code = null : char(4)
+          choice = null : enum('2', 'x')
+          day = null : date
+          at = null : datetime
+          price = null : decimal(6,1)
+        `;
+      },
+    );
+    await Source.insert1({ id: 1, x: 2.5, word: "2 ", at: "2024-01-31 10:20:30.567", price: "12.345" });
+    const converted: [string, string, unknown][] = [
+      ["n", "x", 2],
+      ["n", "x * 3", 8],
+      ["n", "id / 2", 1],
+      ["n", "'3.6'", 4],
+      ["word", "x", "2.5"],
+      ["word", "price", "12.345"],
+      ["word", "'abcdef   '", "abcdef"],
+      ["code", "word", "2"],
+      ["choice", "word", "2"],
+      ["day", "at", "2024-01-31"],
+      ["day", "'2024-3-1'", "2024-03-01"],
+      ["day", "20240301", "2024-03-01"],
+      ["at", "at", "2024-01-31 10:20:31"],
+      ["at", "date(at)", "2024-01-31 00:00:00"],
+      ["price", "price", "12.3"],
+      ["price", "x / 3", "0.8"],
+      ["price", "word", "2.0"],
+    ];
+    for (const [attribute, sql, value] of converted) {
+      await Copy.insert(Source.proj({ [attribute]: sql }));
+      expect([attribute, sql, await Copy.fetch1(attribute)]).toEqual([attribute, sql, value]);
+      await Copy.deleteQuick();
+    }
+    const refused = [
+      ["n", "'x'"],
+      ["n", "1e9"],
+      ["word", "at"],
+      ["code", "'abcde'"],
+      ["choice", "'y'"],
+      ["day", "'2024-02-31'"],
+      ["price", "'one'"],
+      ["price", "1e7"],
+    ] as const;
+    for (const [attribute, sql] of refused) {
+      await expect(Copy.insert(Source.proj({ [attribute]: sql })), `${attribute} = ${sql}`).rejects.toThrow(
+        dj.errors.QueryError,
+      );
+    }
+    expect(await Copy.count()).toBe(0);
+  });
+
   test("replaces rows in place, so that their children stay", async () => {
     const { Tenant, Desk, Badge, Locker } = await studio(backend);
     await Tenant.insert(
