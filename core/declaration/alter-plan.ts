@@ -24,10 +24,17 @@ export interface AlterPlan {
 export const isUnchanged = ({ changes, isReordered, hasNewComment }: AlterPlan): boolean =>
   changes.length === 0 && !isReordered && !hasNewComment;
 
+/** True where two types are the same but for spaces: `decimal(8, 2)` and `decimal(8,2)`. */
+function isSameType(a: Attribute, b: Attribute): boolean {
+  if (a.type === b.type) return true;
+  const word = ({ type }: Attribute): string | undefined => /^\w+/.exec(type)?.[0];
+  return word(a) !== undefined && word(a) === word(b) && a.sqlType === b.sqlType;
+}
+
 /** True where two attributes hold the same values: same type and default. */
 export const isSameColumn = (a: Attribute, b: Attribute): boolean =>
   a.name === b.name &&
-  a.type === b.type &&
+  isSameType(a, b) &&
   a.isAutoincrement === b.isAutoincrement &&
   a.isNullable === b.isNullable &&
   a.default === b.default;

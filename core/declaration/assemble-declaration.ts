@@ -31,7 +31,7 @@ function columnType(column: StoredColumn): ColumnType {
 
 function headingDefault(column: StoredColumn, type: ColumnType): string | null {
   if (column.default === null) return column.isNullable ? "null" : null;
-  return shownDefault(column.default, type.dataType);
+  return shownDefault(column.default, type);
 }
 
 function attributeOf(column: StoredColumn, table: StoredTable, find: FindStoredTable): Attribute {

@@ -1,4 +1,5 @@
 import type { DefaultNode } from "../definition/definition-tree.ts";
+import type { ColumnType } from "../types/column-type.ts";
 import type { DataType } from "../types/data-type.ts";
 import { fixedDecimal, wholeDigits } from "../values/decimal-text.ts";
 import { dateText, datetimeText, timeText } from "../values/temporal-text.ts";
@@ -23,20 +24,29 @@ export function nowFraction(heading: string | null): number | null {
   return match === null ? null : Number(match[1] ?? 0);
 }
 
+/** As servers do, a fraction is rounded. */
 function integerDefault(text: string, bits: number, isUnsigned: boolean): DefaultResult {
-  if (!/^[+-]?\d+(?:\.0*)?$/.test(text)) return problem("a whole number is expected");
-  const value = BigInt(text.replace(/^\+/, "").replace(/\..*$/, ""));
+  const whole = fixedDecimal(text, 0);
+  if (whole === null) return problem("a whole number is expected");
+  const value = BigInt(whole);
   const lowest = isUnsigned ? 0n : -(1n << BigInt(bits - 1));
   const highest = (1n << BigInt(isUnsigned ? bits : bits - 1)) - 1n;
   if (value < lowest || value > highest) return problem(`it must lie between ${lowest} and ${highest}`);
   return shown(value.toString());
 }
 
+/** A number as a server writes it. */
+function floatText(value: number): string {
+  if (value === 0) return "0";
+  const text = Math.abs(value) >= 1e15 ? value.toExponential() : String(value);
+  return text.replace("e+", "e");
+}
+
 function floatDefault(text: string, bits: 32 | 64): DefaultResult {
   if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) return problem("a number is expected");
-  const value = Number(text);
-  if (!Number.isFinite(bits === 32 ? Math.fround(value) : value)) return problem("the number is too large");
-  return shown(Object.is(value, -0) ? "0" : String(value).replace("e+", "e"));
+  const value = bits === 32 ? Math.fround(Number(text)) : Number(text);
+  if (!Number.isFinite(value)) return problem("the number is too large");
+  return shown(floatText(bits === 32 ? Number(value.toPrecision(6)) : value));
 }
 
 function decimalDefault(text: string, precision: number, scale: number): DefaultResult {
@@ -48,13 +58,17 @@ function decimalDefault(text: string, precision: number, scale: number): Default
   return shown(fixed);
 }
 
-function textDefault(text: string, length: number): DefaultResult {
+/** Spaces that the type has no room for are dropped. */
+function textDefault(given: string, length: number, keepsSpaces: boolean): DefaultResult {
+  const short = given.replace(/ +$/, "");
+  const text = keepsSpaces ? short.padEnd(Math.min(given.length, length)) : short;
   const characters = [...text].length;
   if (characters > length) return problem(`it has ${characters} characters, at most ${length} are possible`);
   return shown(`"${text}"`);
 }
 
-function enumDefault(text: string, values: readonly string[]): DefaultResult {
+function enumDefault(given: string, values: readonly string[]): DefaultResult {
+  const text = given.replace(/ +$/, "");
   if (values.includes(text)) return shown(`"${text}"`);
   return problem(`the values are ${values.map((value) => `'${value}'`).join(", ")}`);
 }
@@ -83,7 +97,7 @@ function literalDefault(text: string, type: DataType): DefaultResult {
       return decimalDefault(text, type.precision, type.scale);
     case "char":
     case "varchar":
-      return textDefault(text, type.length);
+      return textDefault(text, type.length, type.kind === "varchar");
     case "enum":
       return enumDefault(text, type.values);
     case "date":
@@ -113,24 +127,36 @@ function literalDefault(text: string, type: DataType): DefaultResult {
   }
 }
 
+/** A literal as the default of a type, in the form in which the heading shows it. */
+function typedDefault(text: string, { type, dataType }: ColumnType): DefaultResult {
+  const scale = dataType.kind === "float" ? /,(\d+)\)/.exec(type)?.[1] : undefined;
+  const fixed = scale === undefined ? null : fixedDecimal(text, Number(scale));
+  if (fixed !== null) return shown(fixed);
+  const result = literalDefault(text, dataType);
+  // The heading shows the moments of a timestamp in quotes, and those of a datetime bare.
+  const isBare = "shown" in result && type.startsWith("timestamp");
+  return isBare ? shown(`"${result.shown}"`) : result;
+}
+
 /**
  * A default of a definition in the form in which the heading shows it and the server keeps it.
  * Section "Default Values" of the table declaration specification.
  */
 export function resolveDefault(
   node: DefaultNode | null,
-  type: DataType,
+  type: ColumnType,
 ): { shown: string | null } | { problem: string } {
   if (node === null) return { shown: null };
   if (node.kind === "null") return { shown: "null" };
-  if (node.kind === "literal") return literalDefault(node.text, type);
-  if (type.kind !== "datetime") {
+  if (node.kind === "literal") return typedDefault(node.text, type);
+  const { dataType } = type;
+  if (dataType.kind !== "datetime") {
     return problem("only a datetime can have it");
   }
-  if (node.precision !== type.fraction) {
-    return problem(`it must have as many digits of the second as the type: ${nowDefault(type.fraction)}`);
+  if (node.precision !== dataType.fraction) {
+    return problem(`it must have as many digits of the second as the type: ${nowDefault(dataType.fraction)}`);
   }
-  return shown(nowDefault(type.fraction));
+  return shown(nowDefault(dataType.fraction));
 }
 
 /**
@@ -138,10 +164,10 @@ export function resolveDefault(
  *
  * @param text the server's text without quotes
  */
-export function shownDefault(text: string, type: DataType): string {
+export function shownDefault(text: string, type: ColumnType): string {
   const now = /^(?:current_timestamp|now)\s*(?:\(\s*(\d*)\s*\))?$/i.exec(text);
-  if (now !== null && (type.kind === "datetime" || type.kind === "native"))
-    return nowDefault(Number(now[1] ?? 0));
-  const result = literalDefault(text, type);
+  const { kind } = type.dataType;
+  if (now !== null && (kind === "datetime" || kind === "native")) return nowDefault(Number(now[1] ?? 0));
+  const result = typedDefault(text, type);
   return "shown" in result ? result.shown : `"${text}"`;
 }

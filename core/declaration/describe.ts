@@ -1,18 +1,16 @@
 import type { Attribute } from "../heading/attribute.ts";
+import { inQuotes } from "../types/quoted-text.ts";
 import { nowFraction } from "./default-value.ts";
 import type { ForeignKey, TableDeclaration, TableIndex, TableName } from "./table-declaration.ts";
 import { ownIndexes } from "./table-indexes.ts";
 
 /** A text in the kind of quotes that it does not hold. */
-function inQuotes(text: string): string {
-  if (!text.includes('"')) return `"${text}"`;
-  return `'${text.replaceAll("'", "''")}'`;
-}
+const quoted = (text: string): string => inQuotes(text, text.includes('"') ? "'" : '"');
 
 function describeDefault(shown: string): string {
   if (shown === "null" || nowFraction(shown) !== null) return shown;
-  if (shown.length > 1 && shown.startsWith('"') && shown.endsWith('"')) return inQuotes(shown.slice(1, -1));
-  return shown.includes(":") ? inQuotes(shown) : shown;
+  if (shown.length > 1 && shown.startsWith('"') && shown.endsWith('"')) return quoted(shown.slice(1, -1));
+  return shown.includes(":") ? quoted(shown) : shown;
 }
 
 function describeAttribute(attribute: Attribute): string {
@@ -23,11 +21,12 @@ function describeAttribute(attribute: Attribute): string {
   return `${name.padEnd(20)} : ${type.padEnd(28)}${comment}`.trimEnd();
 }
 
-function describeForeignKey(foreignKey: ForeignKey, reference: (name: TableName) => string): string {
-  const options = [
-    ...(foreignKey.isNullable ? ["nullable"] : []),
-    ...(foreignKey.isUnique ? ["unique"] : []),
-  ];
+function describeForeignKey(
+  foreignKey: ForeignKey,
+  isUnique: boolean,
+  reference: (name: TableName) => string,
+): string {
+  const options = [...(foreignKey.isNullable ? ["nullable"] : []), ...(isUnique ? ["unique"] : [])];
   const renames = foreignKey.attributes
     .map((attribute, index) => [attribute, foreignKey.parentAttributes[index]!] as const)
     .filter(([attribute, parentAttribute]) => attribute !== parentAttribute)
@@ -92,11 +91,15 @@ export function describe(declaration: TableDeclaration, tableReference: (name: T
   const visible = declaration.attributes.filter(({ isHidden }) => !isHidden);
   const attributes = [...visible.filter(({ inKey }) => inKey), ...visible.filter(({ inKey }) => !inKey)];
   const written = new Set<string>();
+  const unique = new Set<string>();
   const isWritten = (attribute: string): boolean => written.has(attribute);
   let pending = [...declaration.foreignKeys];
   let isInKey = true;
   const write = (foreignKey: ForeignKey): void => {
-    lines.push(describeForeignKey(foreignKey, tableReference));
+    // One index makes all foreign keys of the same attributes unique; only the first one asks for it.
+    const names = foreignKey.attributes.join();
+    lines.push(describeForeignKey(foreignKey, foreignKey.isUnique && !unique.has(names), tableReference));
+    unique.add(names);
     for (const attribute of foreignKey.attributes) written.add(attribute);
     pending = pending.filter((other) => other !== foreignKey);
   };

@@ -1,5 +1,10 @@
 import { definitionError } from "../definition/definition-error.ts";
-import type { AttributeNode, DefinitionTree, ForeignKeyNode } from "../definition/definition-tree.ts";
+import type {
+  AttributeNode,
+  DefinitionLine,
+  DefinitionTree,
+  ForeignKeyNode,
+} from "../definition/definition-tree.ts";
 import type { Attribute } from "../heading/attribute.ts";
 import { checkDeclaration } from "./check-declaration.ts";
 import { resolveDefault } from "./default-value.ts";
@@ -8,6 +13,7 @@ import { jobAttributes, singletonAttribute } from "./platform-attributes.ts";
 import { resolveForeignKey } from "./resolve-foreign-key.ts";
 import { resolveIndexes } from "./resolve-indexes.ts";
 import type { ForeignKey, TableDeclaration, TableName } from "./table-declaration.ts";
+import { settleIndexes } from "./table-indexes.ts";
 import { isAutoPopulated } from "./table-names.ts";
 
 export type { DefinitionContext } from "./definition-context.ts";
@@ -18,7 +24,7 @@ export const ownLineage = (name: TableName, attribute: string): string =>
 
 function resolveAttribute(node: AttributeNode, name: TableName): Attribute {
   const { type } = node;
-  const found = resolveDefault(node.default, type.dataType);
+  const found = resolveDefault(node.default, type);
   if ("problem" in found) {
     throw definitionError(
       `The default of "${node.name}" does not fit its type ${type.type}: ${found.problem}.`,
@@ -84,7 +90,7 @@ function isSameReference(a: ForeignKey, b: ForeignKey): boolean {
 export function resolveDefinition(tree: DefinitionTree, context: DefinitionContext): TableDeclaration {
   const attributes = new Map<string, Attribute>();
   const foreignKeys: ForeignKey[] = [];
-  const repeatedForeignKeys: ForeignKey[] = [];
+  const byLine = new Map<DefinitionLine, ForeignKey>();
   const nodes = new Map<string, AttributeNode | ForeignKeyNode>();
   for (const line of tree.lines) {
     if (line.kind === "attribute") {
@@ -98,18 +104,17 @@ export function resolveDefinition(tree: DefinitionTree, context: DefinitionConte
         if (!attributes.has(attribute.name)) nodes.set(attribute.name, line);
         attributes.set(attribute.name, attribute);
       }
+      byLine.set(line, foreignKey);
       const index = foreignKeys.findIndex((other) => isSameReference(other, foreignKey));
       if (index < 0) foreignKeys.push(foreignKey);
-      else {
-        repeatedForeignKeys.push(foreignKey);
-        if (foreignKey.isUnique) foreignKeys[index] = { ...foreignKeys[index]!, isUnique: true };
-      }
+      else if (foreignKey.isUnique) foreignKeys[index] = { ...foreignKeys[index]!, isUnique: true };
     }
   }
   checkPrimaryKeyOrigin(attributes, foreignKeys, nodes, context);
   checkPartRefersToMaster(foreignKeys, context);
   const settled = foreignKeys.map((foreignKey) => settleForeignKey(foreignKey, attributes));
   const all = [...attributes.values()];
+  const indexes = resolveIndexes(tree, all, byLine);
   const declaration: TableDeclaration = {
     name: context.name,
     comment: tree.comment,
@@ -118,13 +123,14 @@ export function resolveDefinition(tree: DefinitionTree, context: DefinitionConte
       ...all,
       ...(context.config.addJobMetadata ? jobAttributes(context.name.table) : []),
     ],
-    ...resolveIndexes(tree, all, settled),
+    ...settleIndexes(indexes, settled),
     creation: {
       inherited: [...nodes].filter(([, node]) => node.kind === "foreign key").map(([name]) => name),
       native: [...nodes]
         .filter(([, node]) => node.kind === "attribute" && node.type.isNative)
         .map(([name]) => name),
-      repeatedForeignKeys,
+      foreignKeys: [...byLine.values()],
+      indexes,
     },
   };
   checkDeclaration(declaration, nodes);

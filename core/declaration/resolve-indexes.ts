@@ -1,11 +1,10 @@
 import { definitionError } from "../definition/definition-error.ts";
-import type { DefinitionTree, IndexNode } from "../definition/definition-tree.ts";
+import type { DefinitionLine, DefinitionTree, IndexNode } from "../definition/definition-tree.ts";
 import { DataJointError, suggestion } from "../errors/index.ts";
 import type { Attribute } from "../heading/attribute.ts";
 import { attributesOf } from "../sql/attributes.ts";
 import { parseExpression } from "../sql/parse-expression.ts";
-import type { ForeignKey, TableDeclaration, TableIndex } from "./table-declaration.ts";
-import { settleIndexes } from "./table-indexes.ts";
+import type { ForeignKey, TableIndex } from "./table-declaration.ts";
 import { keyBytes, maximumIndexColumns, maximumKeyBytes } from "./table-limits.ts";
 
 function checkColumn(
@@ -90,23 +89,28 @@ function resolveIndex(node: IndexNode, attributes: readonly Attribute[]): TableI
   return { columns, isUnique: node.isUnique };
 }
 
-/** The indexes of a definition, checked, and the foreign keys with what the indexes say of them. */
+/**
+ * The indexes of a definition, checked: line by line, those of unique foreign keys in place.
+ *
+ * @param foreignKeys the foreign keys by the lines that they come from
+ */
 export function resolveIndexes(
   tree: DefinitionTree,
   attributes: readonly Attribute[],
-  foreignKeys: readonly ForeignKey[],
-): Pick<TableDeclaration, "indexes" | "foreignKeys"> {
-  const indexes: TableIndex[] = foreignKeys
-    .filter(({ isUnique }) => isUnique)
-    .map((foreignKey) => ({
-      columns: foreignKey.attributes.map((attribute) => ({ attribute })),
-      isUnique: true,
-    }));
-  for (const line of tree.lines) {
-    if (line.kind === "index") indexes.push(resolveIndex(line, attributes));
-    else if (line.kind === "attribute" && line.type.isSerial) {
-      indexes.push({ columns: [{ attribute: line.name }], isUnique: true });
-    }
-  }
-  return settleIndexes(indexes, foreignKeys);
+  foreignKeys: ReadonlyMap<DefinitionLine, ForeignKey>,
+): TableIndex[] {
+  const unique = (names: readonly string[]): TableIndex => ({
+    columns: names.map((attribute) => ({ attribute })),
+    isUnique: true,
+  });
+  // A column that is unique by its type has its index before all others.
+  const serial = tree.lines.flatMap((line) =>
+    line.kind === "attribute" && line.type.isSerial ? [unique([line.name])] : [],
+  );
+  const others = tree.lines.flatMap((line) => {
+    if (line.kind === "index") return [resolveIndex(line, attributes)];
+    const foreignKey = foreignKeys.get(line);
+    return foreignKey?.isUnique ? [unique(foreignKey.attributes)] : [];
+  });
+  return [...serial, ...others];
 }

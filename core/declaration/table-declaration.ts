@@ -25,8 +25,10 @@ export interface CreationDetails {
   readonly inherited: readonly string[];
   /** Attributes of native types. */
   readonly native: readonly string[];
-  /** Foreign keys that repeat an earlier one. */
-  readonly repeatedForeignKeys: readonly ForeignKey[];
+  /** Foreign keys line by line, those that repeat an earlier one included. */
+  readonly foreignKeys: readonly ForeignKey[];
+  /** Indexes line by line, those of unique foreign keys in place; also those that say nothing new. */
+  readonly indexes: readonly TableIndex[];
 }
 
 /** A secondary index: attribute names, or SQL expressions for functional parts. */

@@ -1,3 +1,4 @@
+import { readQuoted } from "../types/quoted-text.ts";
 import { definitionError } from "./definition-error.ts";
 import type { TextSpan } from "./definition-tree.ts";
 
@@ -47,7 +48,7 @@ export class LineScanner {
   }
 
   /**
-   * Reads a text in quotes from its opening quote. A doubled quote, or one after a backslash, stands for itself.
+   * Reads a text in quotes from its opening quote. See `readQuoted` for what stands between them.
    *
    * @returns the text without quotes, or null if no quote stands here
    */
@@ -55,18 +56,11 @@ export class LineScanner {
     const quote = this.text[this.offset];
     if (quote !== "'" && quote !== '"') return null;
     const start = this.offset;
-    let value = "";
-    for (let index = start + 1; index < this.text.length; index++) {
-      const character = this.text[index]!;
-      const next = this.text[index + 1];
-      if ((character === "\\" || character === quote) && next === quote) {
-        value += quote;
-        index++;
-      } else if (character === quote) {
-        this.offset = index + 1;
-        this.skipSpaces();
-        return { text: value, position: this.span(start, index + 1 - start) };
-      } else value += character;
+    const read = readQuoted(this.text, start);
+    if (read !== null) {
+      this.offset = read.end;
+      this.skipSpaces();
+      return { text: read.value, position: this.span(start, read.end - start) };
     }
     throw definitionError(
       `The quote ${quote} is not closed on this line.`,
@@ -102,14 +96,13 @@ export class LineScanner {
 
 /** The index of a character outside of quotes, from `start` on; the text's length where there is none. */
 export function indexOutsideQuotes(text: string, wanted: string, start: number): number {
-  let quote: string | null = null;
   for (let index = start; index < text.length; index++) {
     const character = text[index]!;
-    if (quote !== null) {
-      if (character === "\\" && text[index + 1] === quote) index++;
-      else if (character === quote) quote = null;
-    } else if (character === wanted) return index;
-    else if (character === "'" || character === '"') quote = character;
+    if (character === wanted) return index;
+    if (character !== "'" && character !== '"') continue;
+    const quoted = readQuoted(text, index);
+    if (quoted === null) return text.length;
+    index = quoted.end - 1;
   }
   return text.length;
 }

@@ -1,7 +1,8 @@
 import type { ColumnType } from "./column-type.ts";
 import type { DataType } from "./data-type.ts";
+import { inQuotes } from "./quoted-text.ts";
 import { atMost, decimalOf, fractionOf, numbersOf, strayWords } from "./type-arguments.ts";
-import { quoted, type TypeParts, TypeProblemError } from "./type-scanner.ts";
+import { type TypeParts, TypeProblemError } from "./type-scanner.ts";
 
 const plain = {
   codec: null,
@@ -62,7 +63,10 @@ function enumType(parts: TypeParts): Pick<ColumnType, "sqlType" | "dataType"> {
     }
     values.push(value);
   }
-  return { sqlType: `enum(${values.map(quoted).join(",")})`, dataType: { kind: "enum", values } };
+  return {
+    sqlType: `enum(${values.map((value) => inQuotes(value, "'")).join(",")})`,
+    dataType: { kind: "enum", values },
+  };
 }
 
 const withoutSpaces = (text: string): string => text.replace(/\s+/g, "");
@@ -80,8 +84,11 @@ function parameterizedType(parts: TypeParts): Pick<ColumnType, "type" | "sqlType
     }
     case "decimal": {
       const { precision, scale } = decimalOf(parts, 2);
-      const type = `decimal(${precision},${scale})`;
-      return { type, sqlType: type, dataType: { kind: "decimal", precision, scale } };
+      return {
+        type: word + parts.argumentText,
+        sqlType: `decimal(${precision},${scale})`,
+        dataType: { kind: "decimal", precision, scale },
+      };
     }
     case "datetime": {
       const fraction = fractionOf(parts);

@@ -1,3 +1,5 @@
+import { inQuotes, readQuoted } from "./quoted-text.ts";
+
 /** A problem in the text of a type, by its place in that text. */
 export interface TypeProblem {
   readonly message: string;
@@ -35,24 +37,6 @@ export interface TypeParts {
   /** What follows, as written. */
   readonly modifierText: string;
   readonly modifierOffset: number;
-}
-
-/** Doubles single quotes, as in an SQL literal. */
-export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-
-/** Reads a quoted text from its opening quote; a doubled quote stands for one. */
-function scanQuoted(text: string, start: number): { value: string; end: number } {
-  const quote = text[start]!;
-  let value = "";
-  for (let index = start + 1; index < text.length; index++) {
-    const character = text[index]!;
-    if (character !== quote) value += character;
-    else if (text[index + 1] === quote) {
-      value += quote;
-      index++;
-    } else return { value, end: index + 1 };
-  }
-  throw new TypeProblemError(`the quote ${quote} is not closed`, start, text.length - start);
 }
 
 /**
@@ -94,8 +78,10 @@ export function scanType(text: string): TypeParts {
       const argument = scanArgument(text, index);
       found.push(argument);
       index = argument.offset + argument.length;
-      argumentText += argument.isQuoted ? quoted(argument.value) : argument.value;
+      argumentText += argument.isQuoted ? inQuotes(argument.value, "'") : argument.value;
+      const end = index;
       skipSpaces();
+      argumentText += text.slice(end, index);
       if (text[index] === ",") {
         argumentText += ",";
         index++;
@@ -128,8 +114,11 @@ export function scanType(text: string): TypeParts {
 function scanArgument(text: string, index: number): TypeArgument {
   const character = text[index]!;
   if (character === "'" || character === '"') {
-    const { value, end } = scanQuoted(text, index);
-    return { value, isQuoted: true, offset: index, length: end - index };
+    const read = readQuoted(text, index);
+    if (read === null) {
+      throw new TypeProblemError(`the quote ${character} is not closed`, index, text.length - index);
+    }
+    return { value: read.value, isQuoted: true, offset: index, length: read.end - index };
   }
   const value = /^[^\s,()'"]+/.exec(text.slice(index))?.[0];
   if (value === undefined) {

@@ -1,16 +1,10 @@
 import type { AlterPlan } from "../../declaration/alter-plan.ts";
-import type {
-  ForeignKey,
-  TableDeclaration,
-  TableIndex,
-  TableName,
-} from "../../declaration/table-declaration.ts";
-import { attributesOf } from "../../declaration/table-indexes.ts";
+import type { ForeignKey, TableDeclaration, TableName } from "../../declaration/table-declaration.ts";
 import type { Attribute } from "../../heading/attribute.ts";
 import type { Statement } from "../../values/sql-value.ts";
 import type { AlterStatements, Ddl } from "../dialect.ts";
 import { alterStatement } from "./alter-table.ts";
-import { functionalIndexClauses } from "./functional-index.ts";
+import { indexClauses } from "./index-clauses.ts";
 import { mysqlQuoting } from "./quote.ts";
 import { columnDefinition } from "./types.ts";
 
@@ -58,11 +52,6 @@ function foreignKeyClause(foreignKey: ForeignKey): string {
   );
 }
 
-function indexClause(index: TableIndex): string[] {
-  const attributes = attributesOf(index);
-  return attributes === null ? [] : [`${index.isUnique ? "UNIQUE " : ""}INDEX (${list(attributes)})`];
-}
-
 /** Types that a native type or a parent tells are not recorded again. */
 function recording({ foreignKeys, creation }: TableDeclaration): (attribute: Attribute) => boolean {
   const unrecorded = new Set(
@@ -74,18 +63,18 @@ function recording({ foreignKeys, creation }: TableDeclaration): (attribute: Att
 }
 
 function createTable(declaration: TableDeclaration): Statement[] {
-  const { name, comment, attributes, foreignKeys, indexes, creation } = declaration;
+  const { name, comment, attributes, creation } = declaration;
+  const { foreignKeys, indexes } = creation ?? declaration;
   const isRecorded = recording(declaration);
   const key = attributes.filter(({ inKey }) => inKey).map((attribute) => attribute.name);
   const clauses = [
     ...attributes.map((attribute) => columnDefinition(attribute, isRecorded(attribute))),
     `PRIMARY KEY (${list(key)})`,
-    ...[...foreignKeys, ...(creation?.repeatedForeignKeys ?? [])].map(foreignKeyClause),
-    ...indexes.flatMap(indexClause),
+    ...foreignKeys.map(foreignKeyClause),
   ];
   return [
     statement(
-      `CREATE TABLE IF NOT EXISTS ${table(name)} (\n  ${clauses.join(",\n  ")}${functionalIndexClauses(declaration)}\n) ENGINE=InnoDB` +
+      `CREATE TABLE IF NOT EXISTS ${table(name)} (\n  ${clauses.join(",\n  ")}${indexClauses(declaration, indexes)}\n) ENGINE=InnoDB` +
         (comment === "" ? "" : ` COMMENT=${text(comment)}`),
     ),
     createLineageTable(name.schema),

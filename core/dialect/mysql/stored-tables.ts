@@ -5,7 +5,7 @@ import { parseTypeComment } from "../../types/type-comment.ts";
 import type { SqlValue } from "../../values/sql-value.ts";
 import type { Executor } from "../dialect.ts";
 import { type Row, readRows, textOf, textOrNull } from "../rows.ts";
-import { isExpressionColumn } from "./functional-index.ts";
+import { isExpressionColumn } from "./index-clauses.ts";
 import { mysqlQuoting } from "./quote.ts";
 import { serverDefault, serverExpression } from "./server-text.ts";
 

@@ -94,7 +94,7 @@ describe("a type", () => {
     ["int32", "int32", "int"],
     ["INT32", "int32", "int"],
     ["varchar (10)", "varchar(10)", "varchar(10)"],
-    ["decimal( 8 , 2 )", "decimal(8,2)", "decimal(8,2)"],
+    ["decimal( 8 , 2 )", "decimal( 8 , 2 )", "decimal(8,2)"],
     ["enum('a', 'b c')", "enum('a', 'b c')", "enum('a','b c')"],
     [`enum("a","it's")`, "enum('a','it''s')", "enum('a','it''s')"],
     ["enum('a#b:c')", "enum('a#b:c')", "enum('a#b:c')"],

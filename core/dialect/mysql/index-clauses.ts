@@ -42,22 +42,24 @@ function generatedColumn(name: string, expression: string, declaration: TableDec
   return `${identifier(name)} ${columnType(printed.type)} GENERATED ALWAYS AS (${printed.sql}) VIRTUAL INVISIBLE`;
 }
 
-function onMysql(index: TableIndex): string {
-  const columns = index.columns.map((column) =>
-    "attribute" in column ? identifier(column.attribute) : `(${column.expression})`,
+const statementOf = (index: TableIndex, columns: readonly string[]): string =>
+  `${index.isUnique ? "UNIQUE " : ""}INDEX (${columns.join(", ")})`;
+
+const onMysql = (index: TableIndex): string =>
+  statementOf(
+    index,
+    index.columns.map((column) =>
+      "attribute" in column ? identifier(column.attribute) : `(${column.expression})`,
+    ),
   );
-  return `${index.isUnique ? "UNIQUE " : ""}INDEX (${columns.join(", ")})`;
-}
 
 /**
- * The clauses of CREATE TABLE for indexes on expressions. MySQL has them; MariaDB has indexes on hidden generated
- * columns instead. Each server reads its own form: the other one is a comment to it.
+ * The clauses of CREATE TABLE for indexes, in order, each after a comma. MySQL has indexes on expressions; MariaDB has
+ * indexes on hidden generated columns instead. Each server reads its own form: the other one is a comment to it.
  */
-export function functionalIndexClauses(declaration: TableDeclaration): string {
-  const functional = declaration.indexes.filter((index) => attributesOf(index) === null);
-  if (functional.length === 0) return "";
+export function indexClauses(declaration: TableDeclaration, indexes: readonly TableIndex[]): string {
   let count = 0;
-  const onMariadb = functional.flatMap((index) => {
+  const onMariadb = (index: TableIndex): string => {
     const generated: string[] = [];
     const columns = index.columns.map((column) => {
       if ("attribute" in column) return identifier(column.attribute);
@@ -65,7 +67,13 @@ export function functionalIndexClauses(declaration: TableDeclaration): string {
       generated.push(generatedColumn(name, column.expression, declaration));
       return identifier(name);
     });
-    return [...generated, `${index.isUnique ? "UNIQUE " : ""}INDEX (${columns.join(", ")})`];
-  });
-  return `\n  /*!80013 , ${functional.map(onMysql).join(", ")} */` + `\n  /*M! , ${onMariadb.join(", ")} */`;
+    return [...generated, statementOf(index, columns)].join(", ");
+  };
+  return indexes
+    .map((index) =>
+      attributesOf(index) === null
+        ? `\n  /*!80013 , ${onMysql(index)} */\n  /*M! , ${onMariadb(index)} */`
+        : `,\n  ${onMysql(index)}`,
+    )
+    .join("");
 }
