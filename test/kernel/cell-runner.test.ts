@@ -11,7 +11,8 @@ const engine: CellEngine = {
   onProgress: () => {},
   isExpression: () => false,
   draw: () => null,
-  preview: () => Promise.reject(new Error("There are no expressions here.")),
+  open: () => Promise.reject(new Error("There are no expressions here.")),
+  observeStatements: () => {},
   query: () => Promise.reject(new Error("There is no database here.")),
   save: () => Promise.resolve(),
 };

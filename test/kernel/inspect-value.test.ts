@@ -24,7 +24,16 @@ describe("inspectValue", () => {
     [new Date(Number.NaN), { kind: "opaque", text: "Invalid Date" }],
     [/a/g, { kind: "opaque", text: "/a/g" }],
     [new TypeError("bad"), { kind: "opaque", text: "TypeError: bad" }],
-    [NDArray.from([1, 2.5]), { kind: "opaque", text: "NDArray float64 [2] [1, 2.5]" }],
+    [
+      NDArray.from([1, 2.5]),
+      {
+        kind: "ndarray",
+        dtype: "float64",
+        shape: [2],
+        text: "NDArray float64 [2] [1, 2.5]",
+        plot: { kind: "line", low: [1, 2.5], high: [1, 2.5] },
+      },
+    ],
     [new blob.Decimal("1.50"), { kind: "opaque", text: "Decimal 1.50" }],
     [Promise.resolve(1), { kind: "opaque", text: "Promise" }],
     [[], { kind: "array", items: [], length: 0 }],

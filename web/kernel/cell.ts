@@ -1,4 +1,5 @@
 import type { CellLanguage } from "../documents/document.ts";
+import type { StatementLog } from "./output.ts";
 
 export type { CellLanguage };
 
@@ -16,4 +17,6 @@ export interface CellResult {
   /** True if the cell gave no error. */
   readonly ok: boolean;
   readonly milliseconds: number;
+  /** What it sent to databases; without what was fetched to show its value. */
+  readonly statements?: StatementLog;
 }

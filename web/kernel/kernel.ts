@@ -9,6 +9,7 @@ import { sqlFrontEnd } from "./languages/sql-front-end.ts";
 import { TypeScriptFrontEnd } from "./languages/typescript/typescript-front-end.ts";
 import type { ErrorOutput, Output } from "./output.ts";
 import { Sandbox } from "./sandbox/sandbox.ts";
+import type { AskWorker } from "./table-questions.ts";
 import { pageServices, WorkerLine } from "./worker-line.ts";
 
 export type { CellLanguage, CellResult, CellSource } from "./cell.ts";
@@ -24,6 +25,12 @@ export interface Kernel {
   start(): Promise<void>;
   /** Runs a cell; resolves when all that it committed is saved. Never rejects: what goes wrong is an output. */
   run(cell: CellSource, handlers: CellHandlers): Promise<CellResult>;
+  /**
+   * Asks about a table that a cell has shown.
+   *
+   * @throws Error where the kernel does not hold it any more
+   */
+  readonly ask: AskWorker;
   /** Ends the running cell at once, and those that wait. Files stay as they were saved last; names are lost. */
   stop(): Promise<void>;
   /** Begins anew with an empty scope. Files stay as they were saved last. */
@@ -81,6 +88,13 @@ class SandboxedKernel implements Kernel {
     this.#queue = running;
     return running;
   }
+
+  readonly ask: AskWorker = (async (service, argument) => {
+    const line = this.#line;
+    if (line === null)
+      throw new Error("The kernel does not run. Run the cell again to look through its rows.");
+    return (await line).ask(service, argument);
+  }) as AskWorker;
 
   stop(): Promise<void> {
     return this.#replaceWorker(

@@ -4,7 +4,8 @@
  */
 import type { DeletionQuestion } from "../../core/table/prompt.ts";
 import type { CompiledCell } from "./languages/language-front-end.ts";
-import type { Output } from "./output.ts";
+import type { Output, StatementLog } from "./output.ts";
+import type { WorkerServices } from "./table-questions.ts";
 
 export const protocolVersion = 2;
 
@@ -96,6 +97,20 @@ export interface PageToWorkerReply {
   readonly reply: { readonly value: unknown } | { readonly error: string };
 }
 
+/** A question to the worker, which it answers between what cells do. */
+export interface PageToWorkerAsk<Name extends keyof WorkerServices = keyof WorkerServices> {
+  readonly type: "ask";
+  readonly question: number;
+  readonly service: Name;
+  readonly argument: Parameters<WorkerServices[Name]>[0];
+}
+
+export interface WorkerToPageAnswer {
+  readonly type: "answer";
+  readonly question: number;
+  readonly answer: { readonly value: unknown } | { readonly error: string };
+}
+
 export interface WorkerToPageReady {
   readonly type: "ready";
 }
@@ -112,6 +127,7 @@ export interface WorkerToPageDone {
   readonly run: number;
   readonly ok: boolean;
   readonly milliseconds: number;
+  readonly statements?: StatementLog;
 }
 
 /** What a worker can ask the page for, with what it gets. */
@@ -131,5 +147,10 @@ export interface WorkerToPageRequest<Name extends keyof PageServices = keyof Pag
   readonly argument: Parameters<PageServices[Name]>[0];
 }
 
-export type PageToWorker = PageToWorkerPrepare | PageToWorkerRun | PageToWorkerReply;
-export type WorkerToPage = WorkerToPageReady | WorkerToPageOutputs | WorkerToPageDone | WorkerToPageRequest;
+export type PageToWorker = PageToWorkerPrepare | PageToWorkerRun | PageToWorkerReply | PageToWorkerAsk;
+export type WorkerToPage =
+  | WorkerToPageReady
+  | WorkerToPageOutputs
+  | WorkerToPageDone
+  | WorkerToPageRequest
+  | WorkerToPageAnswer;

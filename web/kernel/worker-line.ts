@@ -3,13 +3,11 @@ import type { CellResult } from "./cell.ts";
 import type { CompiledCell } from "./languages/language-front-end.ts";
 import type { PageServices, PageToWorker, WorkerToPage, WorkerToPageRequest } from "./messages.ts";
 import type { Output } from "./output.ts";
+import type { AskWorker } from "./table-questions.ts";
 import { Channel, type Port } from "./transport.ts";
 
 /** What a worker may ask the page for. */
-export function pageServices(
-  files: DatabaseFiles,
-  confirm: PageServices["confirm"],
-): PageServices {
+export function pageServices(files: DatabaseFiles, confirm: PageServices["confirm"]): PageServices {
   return {
     readFile: (name) => files.open(name),
     saveFile: (save) => files.save(save),
@@ -33,7 +31,9 @@ export class WorkerLine {
   readonly ready: Promise<void>;
   #isReady: () => void = () => {};
   #fail: (reason: Error) => void = () => {};
+  readonly #questions = new Map<number, { resolve(value: unknown): void; reject(reason: Error): void }>();
   #runs = 0;
+  #asked = 0;
   #last: OpenRun | null = null;
 
   constructor(port: Port, wasm: ArrayBuffer, services: PageServices) {
@@ -60,12 +60,27 @@ export class WorkerLine {
     });
   }
 
+  /**
+   * Asks the worker, which answers when what it runs gives it a moment.
+   *
+   * @throws what the worker says, or the reason for which the line was closed meanwhile
+   */
+  readonly ask: AskWorker = ((service, argument) => {
+    const question = ++this.#asked;
+    return new Promise((resolve, reject) => {
+      this.#questions.set(question, { resolve, reject });
+      this.#channel.send({ type: "ask", question, service, argument });
+    });
+  }) as AskWorker;
+
   /** Closes the line; resolves when no save that was begun is under way any more. */
   async close(reason: Error): Promise<void> {
     this.#channel.close();
     this.#fail(reason);
     this.#last?.reject(reason);
     this.#last = null;
+    for (const { reject } of this.#questions.values()) reject(reason);
+    this.#questions.clear();
     await Promise.all(this.#underWay);
   }
 
@@ -79,8 +94,19 @@ export class WorkerLine {
         break;
       case "done":
         if (message.run === this.#last?.run)
-          this.#last.resolve({ ok: message.ok, milliseconds: message.milliseconds });
+          this.#last.resolve({
+            ok: message.ok,
+            milliseconds: message.milliseconds,
+            statements: message.statements,
+          });
         break;
+      case "answer": {
+        const asked = this.#questions.get(message.question);
+        this.#questions.delete(message.question);
+        if ("error" in message.answer) asked?.reject(new Error(message.answer.error));
+        else asked?.resolve(message.answer.value);
+        break;
+      }
       case "request": {
         const serving = this.#serve(message).finally(() => this.#underWay.delete(serving));
         this.#underWay.add(serving);

@@ -40,7 +40,8 @@ async function runCell(source: string, instance: dj.Instance): Promise<void> {
     onProgress: () => {},
     isExpression: () => false,
     draw: () => null,
-    preview: () => Promise.reject(new Error("not asked for")),
+    open: () => Promise.reject(new Error("not asked for")),
+    observeStatements: () => {},
     query: () => Promise.reject(new Error("not asked for")),
     save: () => Promise.resolve(),
   });

@@ -1,8 +1,9 @@
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { ShownValue, TableOutput } from "../../kernel/output.ts";
 import { icon } from "../icon/icon.ts";
 import { describeValue } from "../shown-value/describe-value.ts";
+import { countText } from "./count-text.ts";
 import "../shown-value/shown-value.ts";
 import "../sql-view/sql-view.ts";
 import "./result-table.css";
@@ -12,7 +13,13 @@ const LONG_TEXT = 60;
 
 let nextId = 1;
 
-/** The first rows of a query, with their number in all and the SQL behind them. */
+/** True once what tables of a run need is there. */
+let isBrowserLoaded = false;
+
+/**
+ * The rows of a query, with their number in all and the SQL behind them: the first ones at once, and all of them
+ * to be looked through where the kernel holds them.
+ */
 @customElement("dj-result-table")
 export class ResultTableElement extends LitElement {
   @property({ attribute: false }) result: TableOutput = {
@@ -24,15 +31,34 @@ export class ResultTableElement extends LitElement {
   };
 
   @state() private isSqlShown = false;
+  @state() private isBrowsed = false;
   private readonly idPrefix = `result-${nextId++}`;
 
   protected override createRenderRoot(): this {
     return this;
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("result")) return;
+    const isHeld = Boolean(this.result.source);
+    this.isBrowsed = isHeld && isBrowserLoaded;
+    if (isHeld && !isBrowserLoaded) void this.loadBrowser();
+  }
+
+  private async loadBrowser(): Promise<void> {
+    await import("../table-browser/table-browser.ts");
+    isBrowserLoaded = true;
+    this.isBrowsed = Boolean(this.result.source);
+  }
+
   protected override render(): TemplateResult {
+    if (this.isBrowsed) return html`<dj-table-browser .result=${this.result}></dj-table-browser>`;
+    return this.renderFirstRows();
+  }
+
+  private renderFirstRows(): TemplateResult {
     const { columns, rows, sql } = this.result;
-    const isNumeric = columns.map((_, index) => isNumericColumn(rows, index));
+    const isNumeric = columns.map(({ kind }, index) => kind === "number" || isNumericColumn(rows, index));
     const count = countText(rows.length, this.result.total);
     return html`
       <div class="scroll" tabindex="0" role="group" aria-label="Rows, scrollable">
@@ -70,6 +96,7 @@ export class ResultTableElement extends LitElement {
       </div>
       <footer>
         <span class="count">${count}</span>
+        ${rows.length < this.result.total ? html`<span>Run the cell to see all.</span>` : nothing}
         ${
           sql === null
             ? nothing
@@ -115,21 +142,18 @@ function renderCell(value: ShownValue): TemplateResult | string {
     case "array":
     case "object":
       return html`<dj-shown-value class="nested" .value=${value} .isClosed=${true}></dj-shown-value>`;
+    case "ndarray":
+      return html`<dj-shown-value class="nested" .value=${value} .isClosed=${true}></dj-shown-value>`;
     case "bytes":
+      return value.image?.base64
+        ? html`<img src=${`data:${value.image.type};base64,${value.image.base64}`} alt=${`image, ${describeValue(value)}`} />`
+        : html`<span class="quiet">${describeValue(value)}</span>`;
     case "function":
     case "undefined":
       return html`<span class="quiet">${describeValue(value)}</span>`;
     default:
       return describeValue(value);
   }
-}
-
-/** `no rows`, `1 row`, `first 12 of 345 rows`. */
-function countText(shown: number, total: number): string {
-  const noun = total === 1 ? "row" : "rows";
-  if (total === 0) return "no rows";
-  const written = total.toLocaleString("en");
-  return shown < total ? `first ${shown} of ${written} ${noun}` : `${written} ${noun}`;
 }
 
 declare global {

@@ -14,6 +14,8 @@ export function describeValue(value: ShownValue, depth = 0): string {
     case "number":
     case "opaque":
       return value.text;
+    case "ndarray":
+      return `${value.dtype} [${value.shape.join(", ")}]`;
     case "text":
       return JSON.stringify(value.text);
     case "bytes":

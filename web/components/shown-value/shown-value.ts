@@ -20,6 +20,7 @@ export class ShownValueElement extends LitElement {
   }
 
   private renderValue(value: ShownValue, name: string | null, isOpen: boolean): TemplateResult {
+    if (value.kind === "ndarray" && value.plot !== null) return this.renderArray(value, name);
     const label = name === null ? "" : html`<span class="name">${name}</span><span class="colon">: </span>`;
     const children = childrenOf(value);
     if (children === null || children.entries.length === 0) {
@@ -34,6 +35,18 @@ export class ShownValueElement extends LitElement {
         </div>
       </details>
     `;
+  }
+
+  private renderArray(value: Extract<ShownValue, { kind: "ndarray" }>, name: string | null): TemplateResult {
+    // What draws arrays is loaded with the first array.
+    void import("../array-plot/array-plot.ts");
+    return html`<div class="leaf array">
+      ${name === null ? "" : html`<span class="name">${name}</span><span class="colon">: </span>`}<span
+        class="opaque"
+        >${describeValue(value)}</span
+      ><dj-array-plot class="large" role="img" aria-label="Plot of ${describeValue(value)}" .plot=${value.plot}></dj-array-plot>
+      ${name === null ? html`<div class="numbers">${value.text}</div>` : ""}
+    </div>`;
   }
 }
 

@@ -24,6 +24,8 @@ export interface RewrittenCell {
   /** An expression that gives an async function of the scope and the cell's services. */
   readonly code: string;
   readonly declarations: ReadonlyMap<string, DeclarationKind>;
+  /** The expression whose value the cell gives, so that a call of a method can follow it; null where it gives none. */
+  readonly lastExpression: string | null;
   /** From positions in `code` to those in the JavaScript that was given. */
   readonly mappings: Mappings;
 }
@@ -94,6 +96,7 @@ export function rewriteCell(javascript: string, context: RewriteContext): Rewrit
   return {
     code: text.toString(),
     declarations,
+    lastExpression: expressionText(last, javascript),
     mappings: text.generateDecodedMap({ hires: "boundary" }).mappings,
   };
 }
@@ -167,6 +170,14 @@ function lastStatement(program: Program): AnyNode | undefined {
       statement.type !== "ImportDeclaration" &&
       !(statement.type === "ExportNamedDeclaration" && !statement.declaration),
   );
+}
+
+function expressionText(statement: AnyNode | undefined, javascript: string): string | null {
+  if (statement?.type !== "ExpressionStatement") return null;
+  const { expression } = statement;
+  const text = javascript.slice(expression.start, expression.end);
+  const isCallable = ["Identifier", "MemberExpression", "CallExpression"].includes(expression.type);
+  return isCallable ? text : `(${text})`;
 }
 
 /** The statement itself, or what it exports; null where it only lists names, which all cells share anyway. */

@@ -1,13 +1,7 @@
+import type { SentStatement } from "../../../core/connection/statement-observer.ts";
 import type { DiagramOutput, ProgressOutput } from "../output.ts";
 import type { CellModules } from "../scope/cell-modules.ts";
-
-/** The first rows of a query expression. */
-export interface ExpressionPreview {
-  readonly attributes: readonly { readonly name: string; readonly type: string; readonly inKey: boolean }[];
-  readonly rows: readonly (readonly unknown[])[];
-  readonly total: number;
-  readonly sql: { readonly sqlite: string; readonly mysql: string };
-}
+import type { TableSource } from "./table-source.ts";
 
 /** What one raw SQL statement gave. */
 export interface SqlResult {
@@ -26,7 +20,10 @@ export interface CellEngine {
   beginCell(): void;
   /** True for what is shown as a table: a query expression, a table class, an instance of one. */
   isExpression(value: unknown): boolean;
-  preview(value: unknown, limit: number): Promise<ExpressionPreview>;
+  /** The rows of an expression, to be fetched when they are looked at. */
+  open(value: unknown): Promise<TableSource>;
+  /** Has each statement told when it has run; null for no more. */
+  observeStatements(observe: ((sent: SentStatement) => void) | null): void;
   /** Draws a diagram; null for a value that is none. */
   draw(value: unknown): Promise<DiagramOutput> | null;
   /**

@@ -9,9 +9,12 @@ import { CellConsole } from "./cell-console.ts";
 import type { CellEngine } from "./cell-engine.ts";
 import { describeError } from "./describe-error.ts";
 import { inspectValue } from "./inspect-value.ts";
+import { listSource } from "./list-source.ts";
 import { OutputStream } from "./output-stream.ts";
-import { shownRows, tableOutput } from "./plain-table.ts";
+import { columnsOfRows } from "./plain-table.ts";
 import { runSql, SqlCellError } from "./run-sql.ts";
+import { StatementRecorder } from "./statement-recorder.ts";
+import { namedColumns, TableDesk } from "./table-desk.ts";
 
 /** One cell to run, compiled. */
 export interface CellRun {
@@ -37,6 +40,8 @@ type StartCell = (scope: object, services: object) => Promise<{ readonly value: 
  * readers' cells in the browser and a tutorial's cells when the site is built.
  */
 export class CellRunner {
+  /** The tables that cells have shown. */
+  readonly tables = new TableDesk();
   readonly #engine: CellEngine;
   readonly #scope: CellScope;
   readonly #console: CellConsole;
@@ -77,6 +82,8 @@ export class CellRunner {
     const run: CurrentRun = { stream, file: `cell-run-${++this.#runs}.js`, maps: [] };
     this.#current = run;
     this.#engine.beginCell();
+    const recorder = new StatementRecorder();
+    this.#engine.observeStatements((sent) => recorder.record(sent));
     try {
       if (cell.target === "sql") await this.#runSql(cell.code, info, stream);
       else await this.#runJavaScript(cell, run);
@@ -89,8 +96,9 @@ export class CellRunner {
     } catch (error) {
       stream.add(describeError(error, () => null));
     }
+    this.#engine.observeStatements(null);
     stream.end();
-    return { ok: !stream.hasError, milliseconds: performance.now() - start };
+    return { ok: !stream.hasError, milliseconds: performance.now() - start, statements: recorder.log };
   }
 
   async #runJavaScript(cell: CompiledCell, run: CurrentRun): Promise<void> {
@@ -103,15 +111,19 @@ export class CellRunner {
     const result = await start.call(undefined, this.#scope.values, this.#scope.services);
     // A promise as the last value is awaited too: what it gives is what a reader wants to see.
     const value = await result?.value;
-    if (value !== undefined) run.stream.add(await this.#valueOutput(value));
+    if (value !== undefined) run.stream.add(await this.#valueOutput(value, rewritten.lastExpression));
   }
 
-  async #valueOutput(value: unknown): Promise<Output> {
+  async #valueOutput(value: unknown, code: string | null): Promise<Output> {
     const diagram = this.#engine.draw(value);
     if (diagram !== null) return diagram;
-    if (!this.#engine.isExpression(value)) return { kind: "value", value: inspectValue(value) };
-    const { attributes, ...rest } = await this.#engine.preview(value, shownRows);
-    return tableOutput({ columns: attributes, ...rest });
+    if (this.#engine.isExpression(value)) return this.tables.show(await this.#engine.open(value), code);
+    const names = columnsOfRows(value);
+    if (names === null) return { kind: "value", value: inspectValue(value) };
+    // The rows as they are now: what the cell leaves running may change the list later.
+    const rows = [...(value as Record<string, unknown>[])];
+    const list = { length: rows.length, row: (index: number) => names.map((name) => rows[index]![name]) };
+    return this.tables.show(listSource(namedColumns(names), list), null);
   }
 
   async #runSql(sql: string, info: string, stream: OutputStream): Promise<void> {
@@ -121,8 +133,12 @@ export class CellRunner {
         `This cell names "${name}" as its Instance, but no cell that has run declares it. Run that cell first.`,
       );
     }
-    await runSql(this.#engine, sql, name === undefined ? undefined : this.#scope.get(name), (output) =>
-      stream.add(output),
+    await runSql(
+      this.#engine,
+      sql,
+      name === undefined ? undefined : this.#scope.get(name),
+      (source) => this.tables.show(source, null),
+      (output) => stream.add(output),
     );
   }
 

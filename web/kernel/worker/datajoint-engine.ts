@@ -2,6 +2,7 @@ import * as datajoint from "../../../core/index.ts";
 import type { Statement } from "../../../core/values/sql-value.ts";
 import type { DiagramOutput } from "../output.ts";
 import type { CellEngine, SqlResult } from "./cell-engine.ts";
+import { openExpression } from "./expression-source.ts";
 
 /** How long a cell may run before what it has committed is saved for the first time, and again. */
 const saveInterval = 500;
@@ -46,7 +47,8 @@ export function createDataJointEngine({ wasm, files, confirm }: EngineOptions): 
     },
     onProgress: (report) => datajoint.setProgressReporter(report),
     isExpression: datajoint.isQueryExpression,
-    preview: (value, limit) => datajoint.previewExpression(value, { limit }),
+    open: openExpression,
+    observeStatements: datajoint.observeStatements,
     draw: (value) => (value instanceof datajoint.Diagram ? draw(value) : null),
     query: (sql, target) => query({ sql, values: [] }, target),
     save,

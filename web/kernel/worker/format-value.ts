@@ -12,6 +12,7 @@ export function formatValue(shown: ShownValue, indent = ""): string {
       return String(shown.value);
     case "number":
     case "opaque":
+    case "ndarray":
       return shown.text;
     case "text":
       return quote(shown.text);

@@ -1,4 +1,7 @@
+import { NDArray } from "../../../core/codec/array/nd-array.ts";
 import type { ShownValue } from "../output.ts";
+import { plotArray } from "./array-plot.ts";
+import { base64, imageType } from "./image-bytes.ts";
 
 /** How much of a value is shown. */
 export interface InspectionLimits {
@@ -10,9 +13,30 @@ export interface InspectionLimits {
   readonly textLength: number;
   /** Values in all. */
   readonly total: number;
+  /** Points of a line, tiles along a side of an image. */
+  readonly plotSize: number;
+  /** Bytes of an image that is shown. */
+  readonly imageSize: number;
 }
 
-const defaultLimits: InspectionLimits = { depth: 5, items: 100, textLength: 10_000, total: 5_000 };
+const defaultLimits: InspectionLimits = {
+  depth: 5,
+  items: 100,
+  textLength: 10_000,
+  total: 5_000,
+  plotSize: 160,
+  imageSize: 1_000_000,
+};
+
+/** What a reader sees of a value that is looked at alone. */
+export const largestInspection: InspectionLimits = {
+  depth: 12,
+  items: 5_000,
+  textLength: 1_000_000,
+  total: 50_000,
+  plotSize: 400,
+  imageSize: 20_000_000,
+};
 
 const shownBytes = 32;
 
@@ -60,7 +84,7 @@ class Inspection {
   #object(value: object, depth: number): ShownValue {
     try {
       if (this.#above.has(value)) return { kind: "opaque", text: "(circular)" };
-      const atomic = atomicShown(value, this.#limits.textLength);
+      const atomic = atomicShown(value, this.#limits);
       if (atomic !== null) return atomic;
       const type = typeName(value);
       if (depth >= this.#limits.depth || this.#count >= this.#limits.total) {
@@ -143,9 +167,15 @@ class Inspection {
 }
 
 /** Values that are shown whole, by a text or by their first bytes; null for all others. */
-function atomicShown(value: object, textLength: number): ShownValue | null {
+function atomicShown(value: object, limits: InspectionLimits): ShownValue | null {
+  const { textLength } = limits;
   if (value instanceof Uint8Array || value instanceof ArrayBuffer || value instanceof DataView) {
-    return bytesShown(value);
+    return bytesShown(value, limits);
+  }
+  if (value instanceof NDArray) {
+    const { dtype, shape } = value;
+    const text = shorten(ownText(value) ?? "", textLength);
+    return { kind: "ndarray", dtype, shape, text, plot: plotArray(value, limits.plotSize) };
   }
   if (value instanceof Date) {
     return { kind: "opaque", text: Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString() };
@@ -179,7 +209,7 @@ function ownText(value: object): string | null {
   return null;
 }
 
-function bytesShown(value: Uint8Array | ArrayBuffer | DataView): ShownValue {
+function bytesShown(value: Uint8Array | ArrayBuffer | DataView, { imageSize }: InspectionLimits): ShownValue {
   const bytes =
     value instanceof ArrayBuffer
       ? new Uint8Array(value)
@@ -187,7 +217,10 @@ function bytesShown(value: Uint8Array | ArrayBuffer | DataView): ShownValue {
   const start = Array.from(bytes.subarray(0, shownBytes), (byte) => byte.toString(16).padStart(2, "0")).join(
     "",
   );
-  return { kind: "bytes", size: bytes.length, start };
+  const type = imageType(bytes);
+  if (type === null) return { kind: "bytes", size: bytes.length, start };
+  const content = bytes.length <= imageSize ? base64(bytes) : null;
+  return { kind: "bytes", size: bytes.length, start, image: { type, base64: content } };
 }
 
 function functionShown(value: object & { readonly name?: unknown }): ShownValue {

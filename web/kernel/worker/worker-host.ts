@@ -1,4 +1,4 @@
-import type { PageServices, PageToWorker, WorkerToPage } from "../messages.ts";
+import type { PageServices, PageToWorker, PageToWorkerAsk, WorkerToPage } from "../messages.ts";
 import { Channel, type Port } from "../transport.ts";
 import type { CellEngine } from "./cell-engine.ts";
 import { CellRunner } from "./cell-runner.ts";
@@ -39,6 +39,9 @@ export class WorkerHost {
       case "run":
         void this.#run(message);
         break;
+      case "ask":
+        void this.#answer(message);
+        break;
       case "reply": {
         const request = this.#requests.get(message.request);
         this.#requests.delete(message.request);
@@ -63,6 +66,19 @@ export class WorkerHost {
       this.#channel.send({ type: "outputs", run, outputs }),
     );
     this.#channel.send({ type: "done", run, ...result });
+  }
+
+  async #answer({ question, service, argument }: PageToWorkerAsk): Promise<void> {
+    try {
+      const runner = await this.#runner;
+      if (runner === undefined) throw new Error("The kernel has not started.");
+      const answer = runner.tables[service] as (argument: unknown) => Promise<unknown>;
+      const value = await answer(argument);
+      this.#channel.send({ type: "answer", question, answer: { value } });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#channel.send({ type: "answer", question, answer: { error: reason } });
+    }
   }
 
   readonly #ask: AskPage = (<Name extends keyof PageServices>(
