@@ -1,6 +1,6 @@
 import type { TableDeclaration } from "../declaration/table-declaration.ts";
 import type { Dialect, Executor } from "../dialect/dialect.ts";
-import type { Driver, ExecuteOptions, TransactionOptions } from "../driver/driver.ts";
+import type { Driver, ExecuteOptions, Interruptible, TransactionOptions } from "../driver/driver.ts";
 import { DataJointError } from "../errors/index.ts";
 import type { Config } from "../instance/config.ts";
 import { decoderOf } from "../values/decode-value.ts";
@@ -48,6 +48,32 @@ export class Connection {
     return this.#isClosed;
   }
 
+  /** True while a connection is open, as far as is known without asking; `ping` asks. */
+  get isConnected(): boolean {
+    return !this.#isClosed && this.#driver.isConnected;
+  }
+
+  /**
+   * Connects where no connection is open. Only needed after a loss where `config.database.reconnect` is off, or to
+   * learn early whether the database can be reached.
+   *
+   * @throws LostConnectionError where it can't; AccessError where user and password are refused
+   */
+  async connect(): Promise<void> {
+    this.#assertOpen();
+    await this.#control(() => this.#driver.connect(), "connect");
+  }
+
+  /**
+   * Asks the database whether it is there.
+   *
+   * @throws LostConnectionError where it does not answer
+   */
+  async ping(): Promise<void> {
+    this.#assertOpen();
+    await this.#control(() => this.#driver.ping(), "ping");
+  }
+
   /** True where CREATE and DROP can be rolled back. */
   get hasTransactionalDdl(): boolean {
     return this.#driver.hasTransactionalDdl;
@@ -82,8 +108,15 @@ export class Connection {
       const result = this.#driver.execute(statement, options);
       return result instanceof Promise ? await result : result;
     } catch (error) {
-      throw this.dialect.translateError(error, statement);
+      throw this.#errorOf(error, statement, options);
     }
+  }
+
+  /** The driver's error as one of DataJoint's; that of a signal is the program's own. */
+  #errorOf(error: unknown, statement: Statement, options: Interruptible = {}): Error {
+    const { signal } = options;
+    if (signal?.aborted && error === signal.reason && error instanceof Error) return error;
+    return this.dialect.translateError(error, statement);
   }
 
   async #executeObserved<Row>(
@@ -97,7 +130,7 @@ export class Connection {
       tell(result.rows.length, result.changes);
       return result;
     } catch (error) {
-      const translated = this.dialect.translateError(error, statement);
+      const translated = this.#errorOf(error, statement, options);
       tell(0, 0, translated);
       throw translated;
     }
@@ -134,7 +167,7 @@ export class Connection {
         yield portion;
       }
     } catch (error) {
-      failure = this.dialect.translateError(error, statement);
+      failure = this.#errorOf(error, statement, options);
       throw failure;
     } finally {
       tell?.(rows, 0, failure);
@@ -146,11 +179,16 @@ export class Connection {
    *
    * @param sql one statement, with `?` where values go
    * @param values the values, in order
+   * @param options `signal`: ends the statement on a server when it is aborted; the call then fails with its reason
    * @returns the rows as objects; empty for a statement that returns none
    */
-  async query(sql: string, values: readonly SqlValue[] = []): Promise<Record<string, unknown>[]> {
+  async query(
+    sql: string,
+    values: readonly SqlValue[] = [],
+    options: Interruptible = {},
+  ): Promise<Record<string, unknown>[]> {
     await this.pendingTables.declare();
-    const { columns, rows } = await this.execute({ sql, values });
+    const { columns, rows } = await this.execute({ sql, values }, options);
     const decode = decoderOf(null, true)!;
     return rows.map((row) =>
       Object.fromEntries(columns.map((column, index) => [column, decode(row[index]!)])),
@@ -187,7 +225,7 @@ export class Connection {
       return result;
     } catch (error) {
       while (this.#atomicCall !== null) await this.#atomicCall;
-      await this.#control(() => this.#driver.rollback(), "ROLLBACK");
+      await this.#rollBack();
       throw error;
     } finally {
       this.#isInTransaction = false;
@@ -230,8 +268,17 @@ export class Connection {
       await this.#control(() => this.#driver.commit(), "COMMIT");
       return result;
     } catch (error) {
-      await this.#control(() => this.#driver.rollback(), "ROLLBACK");
+      await this.#rollBack();
       throw error;
+    }
+  }
+
+  /** Rolls back because of an error, which is told even if this fails too. */
+  async #rollBack(): Promise<void> {
+    try {
+      await this.#control(() => this.#driver.rollback(), "ROLLBACK");
+    } catch {
+      // A transaction that can't be rolled back ends with its connection.
     }
   }
 
@@ -243,8 +290,12 @@ export class Connection {
       await run(`RELEASE SAVEPOINT ${savepoint}`);
       return result;
     } catch (error) {
-      await run(`ROLLBACK TO SAVEPOINT ${savepoint}`);
-      await run(`RELEASE SAVEPOINT ${savepoint}`);
+      try {
+        await run(`ROLLBACK TO SAVEPOINT ${savepoint}`);
+        await run(`RELEASE SAVEPOINT ${savepoint}`);
+      } catch {
+        // The whole transaction is over, with the error that is told.
+      }
       throw error;
     }
   }

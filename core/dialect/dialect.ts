@@ -178,4 +178,6 @@ export interface Dialect {
   readonly content: StoredContent | null;
   /** A driver's error as one of DataJoint's own, with the server's words kept. */
   translateError(error: unknown, statement: Statement): DataJointError;
+  /** True for a translated error after which the open transaction is no more, though the connection is. */
+  endsTransaction(error: unknown): boolean;
 }

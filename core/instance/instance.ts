@@ -1,6 +1,8 @@
 import { Connection } from "../connection/connection.ts";
 import type { Driver } from "../driver/driver.ts";
+import { GatewayDriver, gatewayOpener } from "../driver/gateway/index.ts";
 import { MysqlDriver } from "../driver/mysql/mysql-driver.ts";
+import { RemoteDriver } from "../driver/remote-driver.ts";
 import { SqliteDriver } from "../driver/sqljs/index.ts";
 import { DataJointError, ThreadSafetyError } from "../errors/index.ts";
 import {
@@ -13,6 +15,7 @@ import type { VirtualSchema } from "../schema/virtual-schema.ts";
 import { FreeTable } from "../table/table.ts";
 import { type Config, createConfig } from "./config.ts";
 import { hostLayers, isThreadSafe } from "./host-settings.ts";
+import { log } from "./log.ts";
 
 /** Where an Instance connects; every other option is a setting of its config. */
 export interface ConnectionOptions {
@@ -29,8 +32,12 @@ export interface ConnectionOptions {
 const connectionOptions = new Set(["database", "backend", "host", "user", "password", "port", "useTls"]);
 
 function driverFor(config: Config, database: string | undefined): Driver {
-  if (config.database.backend === "mysql") return new MysqlDriver(config);
-  return new SqliteDriver(database ?? config.database.host, config.database.lockTimeout);
+  if (config.database.backend === "mysql") {
+    const openLine = gatewayOpener();
+    const driver = openLine === null ? new MysqlDriver(config) : new GatewayDriver(config, openLine);
+    return new RemoteDriver(driver, config, (message) => log(config, "WARNING", message));
+  }
+  return new SqliteDriver(database ?? config.database.host, config.database.lockTimeout ?? undefined);
 }
 
 const open = new Set<Instance>();

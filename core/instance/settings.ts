@@ -11,10 +11,18 @@ export interface Settings {
     useTls: boolean | Record<string, unknown> | null;
     /** Whether schemas may create tables. */
     createTables: boolean;
-    /** Seconds to wait for another connection's transaction. */
-    lockTimeout: number;
+    /** Seconds to wait for another connection's transaction; null: 10 for a database file, on a server as it is set there. */
+    lockTimeout: number | null;
   };
-  connection: { initFunction: string | null; charset: string };
+  connection: {
+    /** A statement to run on each new connection to a server. */
+    initFunction: string | null;
+    charset: string;
+    /** Seconds that connecting to a server may take, and its answer to whether it is there. */
+    connectTimeout: number;
+    /** Seconds that a statement on a server may take; null for as long as it likes. */
+    queryTimeout: number | null;
+  };
   display: {
     limit: number;
     width: number;
@@ -51,9 +59,9 @@ export function defaultSettings(): Settings {
       reconnect: true,
       useTls: null,
       createTables: true,
-      lockTimeout: 10,
+      lockTimeout: null,
     },
-    connection: { initFunction: null, charset: "" },
+    connection: { initFunction: null, charset: "", connectTimeout: 10, queryTimeout: null },
     display: { limit: 12, width: 14, showTupleCount: true, diagramDirection: "LR", diagramTheme: "auto" },
     jobs: {
       autoRefresh: true,
@@ -86,7 +94,9 @@ export const nullableTypes: Readonly<Record<string, readonly string[]>> = {
   "database.user": ["string"],
   "database.password": ["string"],
   "database.useTls": ["boolean", "object"],
+  "database.lockTimeout": ["number"],
   "connection.initFunction": ["string"],
+  "connection.queryTimeout": ["number"],
   "jobs.versionMethod": ["string"],
   queryCache: ["string"],
 };

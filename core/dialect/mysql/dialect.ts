@@ -1,6 +1,6 @@
 import type { Dialect } from "../dialect.ts";
 import { mysqlDdl } from "./ddl.ts";
-import { translateMysqlError } from "./errors.ts";
+import { endsMysqlTransaction, translateMysqlError } from "./errors.ts";
 import { mysqlPlans } from "./explain.ts";
 import { mysqlExpressions } from "./expressions.ts";
 import { mysqlInsert } from "./insert.ts";
@@ -23,4 +23,5 @@ export const mysqlDialect: Dialect = {
   plans: mysqlPlans,
   session: { connectionId: "CONNECTION_ID()", user: "USER()" },
   translateError: translateMysqlError,
+  endsTransaction: endsMysqlTransaction,
 };

@@ -24,4 +24,5 @@ export const sqliteDialect: Dialect = {
   plans: sqlitePlans,
   session: { connectionId: "0", user: null },
   translateError: translateSqliteError,
+  endsTransaction: () => false,
 };

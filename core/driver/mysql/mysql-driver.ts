@@ -1,185 +1,237 @@
 import type { Result } from "../../connection/result.ts";
 import { mysqlDialect } from "../../dialect/mysql/dialect.ts";
-import { DataJointError } from "../../errors/index.ts";
+import { LostConnectionError } from "../../errors/index.ts";
 import type { Config } from "../../instance/config.ts";
 import type { SqlValue, Statement } from "../../values/sql-value.ts";
-import type { Driver, ExecuteOptions } from "../driver.ts";
-import { StreamedRows } from "./streamed-rows.ts";
-
-interface StreamingCommand {
-  on(event: "fields", listener: (fields: readonly { name: string }[]) => void): void;
-  stream(options: { highWaterMark: number }): AsyncIterable<SqlValue[]>;
-}
-
-/** What is used of a connection of mysql2. */
-interface MysqlConnection {
-  query(options: { sql: string; rowsAsArray: boolean }): Promise<[unknown, { name: string }[] | undefined]>;
-  execute(
-    options: { sql: string; rowsAsArray: boolean },
-    values: readonly unknown[],
-  ): Promise<[unknown, { name: string }[] | undefined]>;
-  end(): Promise<void>;
-  /** The connection below, whose commands can give their rows one by one. */
-  readonly connection: {
-    query(options: { sql: string; rowsAsArray: boolean }): StreamingCommand;
-    execute(options: { sql: string; rowsAsArray: boolean; values: readonly unknown[] }): StreamingCommand;
-  };
-  on(event: "error", listener: (error: unknown) => void): void;
-}
-
-/** What DataJoint for Python asks of a server: nothing is cut, rounded to zero or guessed. */
-const sqlMode = [
-  "NO_ZERO_DATE",
-  "NO_ZERO_IN_DATE",
-  "ERROR_FOR_DIVISION_BY_ZERO",
-  "STRICT_ALL_TABLES",
-  "NO_ENGINE_SUBSTITUTION",
-  "ONLY_FULL_GROUP_BY",
-].join(",");
+import type { Driver, ExecuteOptions, Interruptible } from "../driver.ts";
+import { MysqlSession, serverAddress } from "./mysql-session.ts";
+import type { StreamedRows } from "./streamed-rows.ts";
 
 const portionSize = 1000;
-const preparedStatementsAtMost = 200;
 
-// The name is not written into the import, so that bundlers for the browser leave the package out.
-const clientPackage = "mysql2/promise";
-
-async function createConnection(settings: Config): Promise<MysqlConnection> {
-  const { host, port, user, password, useTls } = settings.database;
-  let client: { createConnection(options: object): Promise<MysqlConnection> };
-  try {
-    client = await import(/* @vite-ignore */ clientPackage);
-  } catch (error) {
-    throw new DataJointError(
-      'The backend "mysql" needs the package mysql2, which is not installed here. Install it with: npm install mysql2',
-      { cause: error },
-    );
-  }
-  const connection = await client.createConnection({
-    host,
-    port,
-    user: user ?? undefined,
-    password: password ?? undefined,
-    charset: settings.connection.charset || "utf8mb4_bin",
-    ...(useTls ? { ssl: typeof useTls === "object" ? useTls : {} } : {}),
-    // A row that is found but not changed does not count as changed.
-    flags: "-FOUND_ROWS",
-    supportBigNumbers: true,
-    bigNumberStrings: false,
-    dateStrings: true,
-    jsonStrings: true,
-    decimalNumbers: false,
-    maxPreparedStatements: preparedStatementsAtMost,
-  });
-  // Errors of a broken connection also reject the call that meets them.
-  connection.on("error", () => {});
-  await connection.query({ sql: `SET SESSION sql_mode = '${sqlMode}'`, rowsAsArray: true });
-  return connection;
-}
-
-const bound = (value: SqlValue): unknown => {
-  if (typeof value === "bigint") return value.toString();
-  return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value;
-};
+/** The error number of a statement that was ended from outside. */
+const interrupted: ReadonlySet<number | undefined> = new Set([1317, 1969, 3024]);
 
 /** A connection to a MySQL or MariaDB server, by the package mysql2, which is loaded when it is first used. */
 export class MysqlDriver implements Driver {
   readonly dialect = mysqlDialect;
   readonly hasTransactionalDdl = false;
   readonly #settings: Config;
-  #connection: Promise<MysqlConnection> | null = null;
+  #session: MysqlSession | null = null;
+  /** The session on which the open transaction began. */
+  #transaction: MysqlSession | null = null;
   #streamed: StreamedRows | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
 
+  /** @param settings of which `database` and `connection` are used */
   constructor(settings: Config) {
     this.#settings = settings;
   }
 
   get description(): string {
-    const { user, host, port } = this.#settings.database;
-    return `${user ?? ""}@${host}:${port}`;
+    const { host, port } = serverAddress(this.#settings.database);
+    return `${this.#settings.database.user ?? ""}@${host}:${port}`;
   }
 
-  #connected(): Promise<MysqlConnection> {
-    this.#connection ??= createConnection(this.#settings).catch((error: unknown) => {
-      this.#connection = null;
-      throw error;
-    });
-    return this.#connection;
+  get isConnected(): boolean {
+    return this.#session?.isLost === false;
   }
 
-  async execute<Row = SqlValue[]>(
-    { sql, values }: Statement,
-    { makeRow }: ExecuteOptions<Row> = {},
+  async connect(): Promise<void> {
+    await this.#inTurn(() => this.#opened());
+  }
+
+  async ping({ signal }: Interruptible = {}): Promise<void> {
+    await this.#inTurn(async () => {
+      const session = await this.#free();
+      const broken = () => session.destroy(lossOf(signal!.reason));
+      signal?.addEventListener("abort", broken, { once: true });
+      try {
+        await session.ping();
+      } finally {
+        signal?.removeEventListener("abort", broken);
+      }
+    }, signal);
+  }
+
+  execute<Row = SqlValue[]>(
+    statement: Statement,
+    { makeRow, signal }: ExecuteOptions<Row> = {},
   ): Promise<Result<Row>> {
-    const connection = await this.#free();
-    const options = { sql, rowsAsArray: true };
-    const [result, fields] =
-      values.length === 0
-        ? await connection.query(options)
-        : await connection.execute(options, values.map(bound));
-    if (Array.isArray(result)) {
-      const rows = makeRow === undefined ? (result as Row[]) : (result as SqlValue[][]).map(makeRow);
-      return { columns: (fields ?? []).map(({ name }) => name), rows, changes: 0 };
-    }
-    return { columns: [], rows: [], changes: (result as { affectedRows?: number }).affectedRows ?? 0 };
+    return this.#inTurn(async () => {
+      const session = await this.#free();
+      signal?.throwIfAborted();
+      const work = session.execute(statement, makeRow);
+      return signal === undefined ? work : this.#interruptible(session, work, signal);
+    }, signal);
   }
 
-  async *stream({ sql, values }: Statement, _options?: ExecuteOptions): AsyncGenerator<Result> {
-    const { connection } = await this.#free();
-    const options = { sql, rowsAsArray: true };
-    const command =
-      values.length === 0
-        ? connection.query(options)
-        : connection.execute({ ...options, values: values.map(bound) });
-    let columns: string[] = [];
-    command.on("fields", (fields) => {
-      columns = fields.map(({ name }) => name);
-    });
-    const rows = new StreamedRows(command.stream({ highWaterMark: portionSize }));
-    this.#streamed = rows;
+  async *stream(statement: Statement, { signal }: ExecuteOptions = {}): AsyncGenerator<Result> {
+    const [session, rows] = await this.#inTurn(async () => {
+      const session = await this.#free();
+      signal?.throwIfAborted();
+      this.#streamed = session.stream(statement);
+      return [session, this.#streamed] as const;
+    }, signal);
+    const next = (): Promise<SqlValue[][]> => {
+      const portion = rows.next(portionSize);
+      return signal === undefined ? portion : this.#interruptible(session, portion, signal);
+    };
     try {
-      for (
-        let portion = await rows.next(portionSize);
-        portion.length > 0;
-        portion = await rows.next(portionSize)
-      ) {
-        yield { columns, rows: portion, changes: 0 };
+      for (let portion = await next(); portion.length > 0; portion = await next()) {
+        yield { columns: rows.columns, rows: portion, changes: 0 };
       }
     } finally {
-      if (this.#streamed === rows) this.#streamed = null;
-      await rows.discard();
+      await this.#leave(session, rows);
     }
   }
 
-  /** The connection when no rows are on their way: those that are, are kept for whoever reads them. */
-  async #free(): Promise<MysqlConnection> {
-    const connection = await this.#connected();
-    while (this.#streamed !== null) {
+  /** Frees the connection of rows that nobody reads: few are passed over, of many the statement is ended. */
+  async #leave(session: MysqlSession, rows: StreamedRows): Promise<void> {
+    if (!session.isLost) await rows.discard(portionSize);
+    if (!rows.isAtEnd) {
+      const rest = rows.discard();
+      await this.#interrupt(session, rest);
+      await rest;
+    }
+    if (this.#streamed === rows) this.#streamed = null;
+  }
+
+  /** What a statement gives, which is ended when the signal says so. */
+  async #interruptible<T>(session: MysqlSession, work: Promise<T>, signal: AbortSignal): Promise<T> {
+    let interruption: Promise<void> | null = null;
+    const interrupt = (): void => {
+      interruption = this.#interrupt(session, work);
+    };
+    if (signal.aborted) interrupt();
+    else signal.addEventListener("abort", interrupt, { once: true });
+    try {
+      const result = await work;
+      // A query that was ended may give what it had; a change that was made is told as made.
+      if (interruption !== null && !isChange(result)) throw signal.reason;
+      return result;
+    } catch (error) {
+      if (interruption !== null && interrupted.has((error as { errno?: number }).errno)) throw signal.reason;
+      throw error;
+    } finally {
+      signal.removeEventListener("abort", interrupt);
+      // The next statement must not be the one that is ended.
+      await interruption;
+    }
+  }
+
+  /** Has the server end the statement that runs; where it can't be told, ends the session. */
+  async #interrupt(session: MysqlSession, work: Promise<unknown>): Promise<void> {
+    const ended = work.then(
+      () => {},
+      () => {},
+    );
+    const { connectTimeout } = this.#settings.connection;
+    let tooLong: ReturnType<typeof setTimeout> | undefined;
+    try {
+      const messenger = await MysqlSession.open(this.#settings);
+      tooLong = setTimeout(() => {
+        const loss = lossOf(`it did not end a statement within ${connectTimeout} s`);
+        messenger.destroy(loss);
+        session.destroy(loss);
+      }, connectTimeout * 1000);
+      await messenger.endStatementOf(session);
+      await ended;
+      await messenger.close();
+    } catch (error) {
+      session.destroy(lossOf(error));
+      await ended;
+    } finally {
+      clearTimeout(tooLong);
+    }
+  }
+
+  /** Runs what needs the connection after what came before. */
+  async #inTurn<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const before = this.#turn;
+    const run = before.then(() => {
+      signal?.throwIfAborted();
+      return work();
+    });
+    this.#turn = run.catch(() => {});
+    return run;
+  }
+
+  async #opened(): Promise<MysqlSession> {
+    if (this.#transaction?.isLost) {
+      throw new LostConnectionError("The connection was lost in a transaction, of which nothing is kept.");
+    }
+    if (this.#session === null || this.#session.isLost) {
+      this.#session = null;
+      this.#streamed = null;
+      this.#session = await MysqlSession.open(this.#settings);
+    }
+    return this.#session;
+  }
+
+  /** The session when no rows are on their way: those that are, are kept for whoever reads them. */
+  async #free(): Promise<MysqlSession> {
+    const rows = this.#streamed;
+    this.#streamed = null;
+    if (rows !== null) await rows.drain();
+    return this.#opened();
+  }
+
+  begin({ signal }: Interruptible = {}): Promise<void> {
+    return this.#inTurn(async () => {
+      const session = await this.#free();
+      await this.#run("START TRANSACTION WITH CONSISTENT SNAPSHOT", session, signal);
+      this.#transaction = session;
+    }, signal);
+  }
+
+  commit(options?: Interruptible): Promise<void> {
+    return this.#end("COMMIT", options);
+  }
+
+  rollback(options?: Interruptible): Promise<void> {
+    return this.#end("ROLLBACK", options);
+  }
+
+  #end(sql: string, { signal }: Interruptible = {}): Promise<void> {
+    return this.#inTurn(async () => {
+      try {
+        await this.#run(sql, await this.#free(), signal);
+      } catch (error) {
+        // What is neither committed nor rolled back must not stay open.
+        this.#session?.destroy(lossOf(error));
+        throw error;
+      } finally {
+        this.#transaction = null;
+      }
+    });
+  }
+
+  async #run(sql: string, session: MysqlSession, signal: AbortSignal | undefined): Promise<void> {
+    const work = session.execute({ sql, values: [] });
+    await (signal === undefined ? work : this.#interruptible(session, work, signal));
+  }
+
+  /** Ends the connection, once what runs has ended. */
+  async close(): Promise<void> {
+    await this.#inTurn(async () => {
+      const session = this.#session;
+      this.#session = null;
+      this.#transaction = null;
+      if (session === null || session.isLost) return;
       const rows = this.#streamed;
       this.#streamed = null;
-      await rows.drain();
-    }
-    return connection;
-  }
-
-  async #run(sql: string): Promise<void> {
-    await (await this.#free()).query({ sql, rowsAsArray: true });
-  }
-
-  begin(): Promise<void> {
-    return this.#run("START TRANSACTION WITH CONSISTENT SNAPSHOT");
-  }
-
-  commit(): Promise<void> {
-    return this.#run("COMMIT");
-  }
-
-  rollback(): Promise<void> {
-    return this.#run("ROLLBACK");
-  }
-
-  async close(): Promise<void> {
-    const connection = await this.#connection?.catch(() => null);
-    this.#connection = null;
-    await connection?.end();
+      await rows?.drain();
+      await session.close();
+    });
   }
 }
+
+const isChange = (result: unknown): boolean =>
+  !Array.isArray(result) && (result as Result).columns.length === 0;
+
+const lossOf = (reason: unknown): LostConnectionError =>
+  new LostConnectionError(
+    `The connection to the server was given up: ${reason instanceof Error ? reason.message : String(reason)}`,
+    { cause: reason },
+  );

@@ -19,9 +19,21 @@ export class SqliteDriver implements Driver {
    * @param name the name of the database file, or `:memory:`
    * @param lockSeconds how long to wait for another Instance's transaction
    */
-  constructor(name: string, lockSeconds: number) {
+  constructor(name: string, lockSeconds = 10) {
     this.description = name;
     this.#lockSeconds = lockSeconds;
+  }
+
+  get isConnected(): boolean {
+    return this.#file !== null;
+  }
+
+  async connect(): Promise<void> {
+    await this.#opened();
+  }
+
+  ping(): Promise<void> {
+    return this.connect();
   }
 
   async #opened(): Promise<SqliteFile> {
@@ -52,6 +64,7 @@ export class SqliteDriver implements Driver {
     options: ExecuteOptions<Row> = {},
   ): Result<Row> | Promise<Result<Row>> {
     const file = this.#file;
+    options.signal?.throwIfAborted();
     if (!file?.turn.isFreeFor(this)) return this.#executeLater(statement, options);
     const result = file.execute(statement, options);
     const hostTurn = file.hostTurn();
@@ -59,16 +72,23 @@ export class SqliteDriver implements Driver {
   }
 
   async #executeLater<Row>(statement: Statement, options: ExecuteOptions<Row>): Promise<Result<Row>> {
-    const result = await this.#inTurn((file) => file.execute(statement, options));
+    const result = await this.#inTurn((file) => {
+      options.signal?.throwIfAborted();
+      return file.execute(statement, options);
+    });
     await this.#file?.hostTurn();
     return result;
   }
 
   async *stream(statement: Statement, options?: ExecuteOptions): AsyncGenerator<Result> {
-    const portions = await this.#inTurn((file) =>
-      file.stream(statement, options?.hasWideIntegers ?? true, streamedPortion),
-    );
-    yield* portions;
+    const portions = await this.#inTurn((file) => {
+      options?.signal?.throwIfAborted();
+      return file.stream(statement, options?.hasWideIntegers ?? true, streamedPortion);
+    });
+    for (const portion of portions) {
+      options?.signal?.throwIfAborted();
+      yield portion;
+    }
   }
 
   async begin({ enforcesForeignKeys = true }: TransactionOptions = {}): Promise<void> {
