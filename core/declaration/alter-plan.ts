@@ -1,5 +1,6 @@
 import { DataJointError } from "../errors/index.ts";
 import type { Attribute } from "../heading/attribute.ts";
+import { mayBeSameExpression } from "./same-expression.ts";
 import type { ForeignKey, TableDeclaration, TableIndex } from "./table-declaration.ts";
 
 /** What becomes of one attribute. */
@@ -88,12 +89,31 @@ function assertSameForeignKeys(from: TableDeclaration, to: TableDeclaration): vo
   refuse(from, "foreign keys", `In the definition ${[...added, ...gone].join(", and ")}. ${newTable}`);
 }
 
-/** Expressions come back from servers in words of their own, so that only their number can be compared. */
-function shownIndex({ columns, isUnique }: TableIndex, renames: ReadonlyMap<string, string>): string {
+function shownIndex({ columns, isUnique }: TableIndex): string {
   const shown = columns.map((column) =>
-    "attribute" in column ? (renames.get(column.attribute) ?? column.attribute) : "(expression)",
+    "attribute" in column ? column.attribute : `(${column.expression})`,
   );
   return `${isUnique ? "unique " : ""}index(${shown.join(", ")})`;
+}
+
+/** True where two indexes may be the same: expressions come back from servers in words of their own. */
+function mayBeSameIndex(one: TableIndex, other: TableIndex, renames: ReadonlyMap<string, string>): boolean {
+  return (
+    one.isUnique === other.isUnique &&
+    one.columns.length === other.columns.length &&
+    one.columns.every((column, position) => {
+      const wanted = other.columns[position]!;
+      if ("attribute" in column) {
+        const name = renames.get(column.attribute) ?? column.attribute;
+        return "attribute" in wanted && wanted.attribute === name;
+      }
+      // A renamed attribute is renamed in the expressions too.
+      return (
+        "expression" in wanted &&
+        (renames.size > 0 || mayBeSameExpression(column.expression, wanted.expression))
+      );
+    })
+  );
 }
 
 function assertSameIndexes(
@@ -101,15 +121,22 @@ function assertSameIndexes(
   to: TableDeclaration,
   renames: ReadonlyMap<string, string>,
 ): void {
-  const before = from.indexes.map((index) => shownIndex(index, renames)).sort();
-  const after = to.indexes.map((index) => shownIndex(index, new Map())).sort();
-  if (before.join() === after.join()) return;
-  const added = after.filter((index) => !before.includes(index)).map((index) => `${index} was added`);
-  const gone = before.filter((index) => !after.includes(index)).map((index) => `${index} is gone`);
+  const gone: TableIndex[] = [];
+  const added = [...to.indexes];
+  for (const index of from.indexes) {
+    const found = added.findIndex((other) => mayBeSameIndex(index, other, renames));
+    if (found < 0) gone.push(index);
+    else added.splice(found, 1);
+  }
+  if (gone.length + added.length === 0) return;
+  const changes = [
+    ...added.map((index) => `${shownIndex(index)} was added`),
+    ...gone.map((index) => `${shownIndex(index)} is gone`),
+  ];
   refuse(
     from,
     "indexes",
-    `In the definition ${[...added, ...gone].join(", and ")}. Write the indexes as they are, ` +
+    `In the definition ${changes.join(", and ")}. Write the indexes as they are, ` +
       "or change them by SQL of the server with connection.query().",
   );
 }

@@ -265,6 +265,14 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
     );
   }
 
+  /** Refused here: a table is dropped as a whole. Specification: "Master-part", drop. */
+  // biome-ignore lint/suspicious/noExplicitAny: the tables say what they take
+  async drop(..._given: any[]): Promise<boolean> {
+    throw new DataJointError(
+      "Only a table can be dropped, and as a whole: call drop() on the table itself. To delete rows of a restricted table use delete().",
+    );
+  }
+
   // ---- fetching ----
 
   /** The tree and the connection where nothing has to be read or declared before; else null. */

@@ -336,7 +336,7 @@ export abstract class Table extends QueryExpression {
    * @returns true if the tables were dropped, false if the user said no
    * @throws DataJointError for a part, or where a part of a master that stays depends on this table
    */
-  async drop(options: DropOptions = {}): Promise<boolean> {
+  override async drop(options: DropOptions = {}): Promise<boolean> {
     const partIntegrity = checkPartIntegrity(options.partIntegrity);
     await this.load();
     const { connection, name } = this.source;

@@ -241,6 +241,37 @@ describeBackends("altering tables", (makeBackend) => {
     expect(await Subject.alter()).toHaveLength(1);
   });
 
+  test("notices another expression of an index, and no expression that a server only says otherwise", async () => {
+    const inst = await backend.connect();
+    const schema = inst.Schema(backend.schemaName("phrases"));
+    const indexes = [
+      "index((upper(word)))",
+      "unique index((length + 1))",
+      "index((substring(word, 2, 3)), length)",
+      "index((abs(length)))",
+    ];
+    class Phrase extends dj.Manual {
+      static definition = ["phrase : int32", "---", "word : varchar(20)", "length : int32", ...indexes].join(
+        "\n",
+      );
+    }
+    schema(Phrase);
+    const written = Phrase.definition;
+    expect(await Phrase.alter()).toEqual([]);
+    for (const [before, after] of [
+      ["upper(word)", "lower(word)"],
+      ["length + 1", "length + 2"],
+      ["length + 1", "length - 1"],
+      ["substring(word, 2, 3)", "substring(word, 2, 4)"],
+      ["abs(length)", "abs(phrase)"],
+    ] as const) {
+      Phrase.definition = written.replace(before, after);
+      await expect(Phrase.alter()).rejects.toThrow(`(${after})`);
+    }
+    Phrase.definition = written;
+    expect(await Phrase.alter()).toEqual([]);
+  });
+
   test("keeps numbering, indexes, parts and attributes that the heading hides", async () => {
     const inst = await backend.connect();
     inst.config.jobs.addJobMetadata = true;

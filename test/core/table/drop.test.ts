@@ -51,6 +51,13 @@ describeBackends("dropping", (makeBackend) => {
     await expect(Meal.toDicts()).rejects.toThrow(dj.errors.MissingTableError);
   });
 
+  test("is of whole tables", async () => {
+    const { Meal } = await kitchen();
+    await expect(Meal.restrict({ meal: 1 }).drop()).rejects.toThrow(/as a whole.*delete\(\)/);
+    await expect(Meal.proj().drop()).rejects.toThrow(dj.DataJointError);
+    expect(await Meal.count()).toBe(2);
+  });
+
   test("shows what would go, and asks", async () => {
     const { schema, Meal, Guest } = await kitchen();
     const questions: dj.DeletionQuestion[] = [];
