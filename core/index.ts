@@ -32,6 +32,7 @@ export { DataJointError, ThreadSafetyError } from "./errors/index.ts";
 export type { Row } from "./expression/fetch.ts";
 export { type FetchOptions, isQueryExpression, QueryExpression } from "./expression/query-expression.ts";
 export { U } from "./expression/universal-set.ts";
+export * as gc from "./gc/garbage-collector.ts";
 export type { Attribute } from "./heading/index.ts";
 export { Heading } from "./heading/index.ts";
 export type { Config } from "./instance/config.ts";
@@ -70,6 +71,7 @@ export {
   StorageAdapter,
   storageAdapter as getStorageAdapter,
 } from "./store/storage-adapter.ts";
+export type { StagedFile, StagedFolder } from "./store/staged-content.ts";
 export type { Store } from "./store/store.ts";
 export type { Stores } from "./store/stores.ts";
 export type { InsertOptions } from "./table/insert.ts";
@@ -77,5 +79,6 @@ export { type DeletionQuestion, type Prompt, setPrompt } from "./table/prompt.ts
 export type { ForeignKeyInfo, RelationOptions } from "./table/relations.ts";
 export type { RestrictedTable } from "./table/restricted-table.ts";
 export type { RowSource } from "./table/row-sources.ts";
+export type { StagedInsert } from "./table/staged-insert.ts";
 export { Computed, Imported, Lookup, Manual, Part, type TableClass } from "./table/tiers.ts";
 export type { RowProblem, ValidateOptions, Validation } from "./table/validate.ts";

@@ -1,4 +1,5 @@
 import { DataJointError } from "../errors/index.ts";
+import { readSecrets, withSecretFields } from "./secrets.ts";
 
 type Layer = Record<string, unknown>;
 
@@ -78,17 +79,17 @@ function storesOf(text: string): unknown {
 /** Whether settings come from the environment alone. */
 const ignoresFile = (): boolean => isTrue(environment().DJ_IGNORE_CONFIG_FILE ?? "");
 
-/** `datajoint.json` of the working folder or of a folder above it, up to the root of the repository. */
-function fileLayer(): Layer {
+/** `datajoint.json` of the working folder or of a folder above it, up to the root of the repository, and the secrets. */
+function fileLayers(): { secrets: Layer; file: Layer } {
   if (typeof process === "undefined" || typeof process.getBuiltinModule !== "function" || ignoresFile())
-    return {};
+    return { secrets: {}, file: {} };
   const fs = process.getBuiltinModule("node:fs");
   const path = process.getBuiltinModule("node:path");
   for (let folder = process.cwd(); ; folder = path.dirname(folder)) {
     const file = path.join(folder, "datajoint.json");
     if (fs.existsSync(file)) {
       try {
-        return JSON.parse(fs.readFileSync(file, "utf8")) as Layer;
+        return { secrets: readSecrets(folder), file: JSON.parse(fs.readFileSync(file, "utf8")) as Layer };
       } catch (error) {
         throw new DataJointError(
           `The configuration file ${file} is not valid JSON: ${(error as Error).message}`,
@@ -98,15 +99,21 @@ function fileLayer(): Layer {
         );
       }
     }
-    if (fs.existsSync(path.join(folder, ".git")) || path.dirname(folder) === folder) return {};
+    if (fs.existsSync(path.join(folder, ".git")) || path.dirname(folder) === folder)
+      return { secrets: readSecrets(null), file: {} };
   }
 }
 
 /** What the host sets, weakest first. */
 export function hostLayers(): Layer[] {
-  const file = fileLayer();
+  const { secrets, file } = fileLayers();
   const environmental = environmentLayer();
   // The stores of the environment take the place of all of the file's.
   if (environmental.stores !== undefined) delete file.stores;
-  return [file, environmental, provided];
+  const ofDatabase = Object.entries(secrets).filter(([name]) => name.startsWith("database."));
+  if (ofDatabase.length < Object.keys(secrets).length) {
+    const layer = environmental.stores === undefined ? file : environmental;
+    layer.stores = withSecretFields(layer.stores, secrets);
+  }
+  return [Object.fromEntries(ofDatabase), file, environmental, provided];
 }

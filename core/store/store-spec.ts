@@ -53,6 +53,9 @@ function defaultStore(stores: StoreSettings, kind: keyof typeof defaultKeys): st
   );
 }
 
+/** The name of the default store. @throws DataJointError where none is set */
+export const defaultStoreName = (stores: StoreSettings): string => defaultStore(stores, "integrated");
+
 /**
  * The configuration of a store.
  *

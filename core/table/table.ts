@@ -30,6 +30,7 @@ import {
   tableAndDescendants,
 } from "./relations.ts";
 import { type RowSource, rowsFrom } from "./row-sources.ts";
+import { StagedInsert } from "./staged-insert.ts";
 import { bindingOf, type TableBinding } from "./table-binding.ts";
 import { RowValidator, type ValidateOptions, type Validation } from "./validate.ts";
 
@@ -258,6 +259,35 @@ export abstract class Table extends QueryExpression {
    */
   insert1(row: InsertedRow, options: InsertOptions = {}): Promise<void> {
     return this.insert([row], options);
+  }
+
+  /**
+   * Inserts one row whose `<object@>` attributes are written to their stores piece by piece, before the row is there.
+   * Where `write` or the insert fails, what was written is removed and there is no row. Specification: "Staged insert".
+   *
+   * @example
+   * await Recording.stagedInsert1(async (staged) => {
+   *   staged.rec.recording_id = 1;
+   *   const folder = staged.store("frames", ".zarr");
+   *   for (let frame = 0; frame < 100; frame++) await folder.set(`0/${frame}`, await acquire());
+   *   staged.rec.frame_count = 100;
+   * });
+   *
+   * @param write fills `staged.rec`, the primary key first, and writes to what `staged.store` and `staged.open` give
+   * @param options as for `insert`
+   * @throws whatever `write` throws, and as `insert`
+   */
+  async stagedInsert1(write: (staged: StagedInsert) => unknown, options: InsertOptions = {}): Promise<void> {
+    await this.load();
+    this.assertInsertable(options);
+    const staged = new StagedInsert(this.source.connection, this.declared);
+    try {
+      await write(staged);
+      await this.insert1(await staged.finish(), options);
+    } catch (error) {
+      await staged.discard();
+      throw error;
+    }
   }
 
   /** Refuses inserts that are not the user's to make. */
