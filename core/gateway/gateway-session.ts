@@ -94,6 +94,7 @@ export class GatewaySession {
     if (message.type === "hello") {
       if (this.#state !== "new") throw new FrameError("There was a hello before.");
       this.#state = "connecting";
+      clearTimeout(this.#timer);
       void this.#open(message);
       return;
     }

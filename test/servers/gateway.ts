@@ -106,5 +106,6 @@ export async function connectAsPage(
   { url, token }: Pick<GatewayProcess, "url" | "token">,
   change: Partial<Account> = {},
 ): Promise<GatewayLine> {
-  return connectToGateway(pageSocket(url) as Socket, { ...(await accountFor(token)), ...change });
+  const account = { ...(await accountFor(token)), ...change };
+  return connectToGateway(pageSocket(url) as Socket, account);
 }

@@ -1,3 +1,4 @@
+import { LostConnectionError } from "../../errors/index.ts";
 import { type GatewayLine, type GatewayListener, Inbox } from "./gateway-line.ts";
 import {
   type GatewayToPage,
@@ -21,8 +22,7 @@ export interface Socket {
 export type Account = Omit<PageToGatewayHello, "type" | "protocol">;
 
 /** Why no connection through a gateway was made. */
-export class GatewayRefusal extends Error {
-  override readonly name = "GatewayRefusal";
+export class GatewayRefusal extends LostConnectionError {
   /** `unreachable`: there was no answer at all. */
   readonly reason: Refusal | "unreachable";
 
