@@ -1,6 +1,10 @@
+import type { DocumentStore } from "../documents/kept/document-store.ts";
+import { STORAGE_NAME } from "../documents/kept/storage-name.ts";
 import type { DatabaseFiles } from "../files/database-files.ts";
+import type { AskKernelEvent } from "../kernel/ask-kernel-event.ts";
 import type { Kernel, KernelOptions } from "../kernel/kernel.ts";
 
+let store: Promise<DocumentStore> | null = null;
 let files: Promise<DatabaseFiles> | null = null;
 
 /** The database files of this site, opened when first asked for. */
@@ -11,6 +15,25 @@ export function databaseFiles(): Promise<DatabaseFiles> {
   return files;
 }
 
+/** The documents that the browser keeps, opened when first asked for. */
+export function documentStore(): Promise<DocumentStore> {
+  store ??= import("../documents/kept/indexed-document-store.ts").then(
+    ({ IndexedDocumentStore }) => new IndexedDocumentStore(),
+  );
+  return store;
+}
+
+/** Whether there may be documents that the browser keeps; found out without loading anything. */
+export async function hasKeptDocuments(): Promise<boolean> {
+  try {
+    const databases = await indexedDB.databases();
+    return databases.some(({ name }) => name === STORAGE_NAME);
+  } catch {
+    // A browser that does not tell, or whose storage is closed to this page.
+    return "indexedDB" in globalThis && !("databases" in IDBFactory.prototype);
+  }
+}
+
 /**
  * Loads what runs cells; nothing of it is there before the first run.
  *
@@ -18,5 +41,14 @@ export function databaseFiles(): Promise<DatabaseFiles> {
  */
 export async function openKernel(confirm: NonNullable<KernelOptions["confirm"]>): Promise<Kernel> {
   const [{ createKernel }, openFiles] = await Promise.all([import("../kernel/kernel.ts"), databaseFiles()]);
-  return createKernel({ files: openFiles, confirm });
+  const kernel = createKernel({ files: openFiles, confirm });
+  document.removeEventListener("ask-kernel", answerQuestion);
+  answerQuestion = (event) => {
+    event.answer = kernel.ask(event.service, event.argument as never);
+  };
+  document.addEventListener("ask-kernel", answerQuestion);
+  return kernel;
 }
+
+/** Passes on what elements ask, such as a table for more of its rows, to the kernel that was opened last. */
+let answerQuestion = (_event: AskKernelEvent): void => {};

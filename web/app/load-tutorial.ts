@@ -1,4 +1,3 @@
-import { type Document, parseDocument } from "../documents/parse-document.ts";
 import type { SavedOutputs } from "../documents/saved-outputs.ts";
 
 /** A tutorial as `tutorials/index.json` lists it. */
@@ -10,7 +9,8 @@ export interface TutorialEntry {
 }
 
 export interface Tutorial {
-  readonly document: Document;
+  /** The Markdown of its file. */
+  readonly text: string;
   /** The outputs that the build saved; null where it saved none. */
   readonly saved: SavedOutputs | null;
 }
@@ -34,21 +34,28 @@ export class UnknownTutorialError extends Error {
  * @throws Error if it cannot be fetched
  */
 export async function loadTutorial(name: string): Promise<Tutorial> {
-  const listed = fetchTutorials();
   const isSafe = /^[a-z0-9][a-z0-9-]*$/.test(name);
   // A name from the address may not lead anywhere but to the tutorials, so it is looked up first.
-  const [tutorials, text, saved] = await Promise.all([
-    listed,
+  const [listed, text, saved] = await Promise.all([
+    fetchTutorials(),
     isSafe ? fetchText(`tutorials/${name}.md`) : null,
     isSafe ? fetchSavedOutputs(name) : null,
   ]);
-  if (text === null || !tutorials.some((tutorial) => tutorial.name === name)) {
-    throw new UnknownTutorialError(name, tutorials);
+  if (text === null || !listed.some((tutorial) => tutorial.name === name)) {
+    throw new UnknownTutorialError(name, listed);
   }
-  return { document: parseDocument(text), saved };
+  return { text, saved };
 }
 
-async function fetchTutorials(): Promise<readonly TutorialEntry[]> {
+let tutorials: Promise<readonly TutorialEntry[]> | null = null;
+
+/** The tutorials of this site, in the order in which they are meant to be read. */
+export function fetchTutorials(): Promise<readonly TutorialEntry[]> {
+  tutorials ??= loadTutorials();
+  return tutorials;
+}
+
+async function loadTutorials(): Promise<readonly TutorialEntry[]> {
   const text = await fetchText("tutorials/index.json");
   if (text === null) throw new Error("The list of tutorials is missing from this site.");
   return JSON.parse(text) as TutorialEntry[];

@@ -1,28 +1,37 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
-import "../components/code-cell/code-cell.ts";
-import type { CodeCellElement } from "../components/code-cell/code-cell.ts";
 import type { ConfirmDialogElement } from "../components/confirm-dialog/confirm-dialog.ts";
 import "../components/confirm-dialog/confirm-dialog.ts";
-import "../components/database-panel/database-panel.ts";
+import type { DocumentViewElement } from "../components/document-view/document-view.ts";
+import "../components/document-view/document-view.ts";
 import type { PageHeaderElement } from "../components/page-header/page-header.ts";
 import "../components/page-header/page-header.ts";
-import "../components/prose-block/prose-block.ts";
+import { autosaveNotice, renderNotice } from "../components/page-notices/page-notices.ts";
+import type { ToastListElement } from "../components/toast-list/toast-list.ts";
+import "../components/toast-list/toast-list.ts";
 import "../components/tutorial-list/tutorial-list.ts";
-import { isCell } from "../documents/document.ts";
+import type { DocumentStore } from "../documents/kept/document-store.ts";
+import { isShared } from "../documents/share-link.ts";
 import { knownCells } from "../editor/known-cells.ts";
 import type { DatabaseFiles } from "../files/database-files.ts";
+import { Autosave } from "./autosave.ts";
+import { blockCommands } from "./commands/block-commands.ts";
+import { CommandRegistry, isEnabled, keysText, titleOf } from "./commands/command-registry.ts";
+import { type DocumentCommandContext, documentCommands } from "./commands/document-commands.ts";
 import { deletionDialog } from "./deletion-dialog.ts";
-import { databaseFiles, openKernel } from "./engine.ts";
-import { loadTutorial, type Tutorial, type TutorialEntry, UnknownTutorialError } from "./load-tutorial.ts";
-import { cellRecords } from "./session/cell-record.ts";
+import type { OpenDocument } from "./document-actions.ts";
+import { databaseFiles, documentStore, hasKeptDocuments, openKernel } from "./engine.ts";
+import { FileDrop } from "./file-drop.ts";
+import { fetchTutorials, type TutorialEntry, UnknownTutorialError } from "./load-tutorial.ts";
+import { addressOfKey, readDatabaseAddresses, readDocumentAddress } from "./opening/document-address.ts";
+import { type OpenedDocument, openDocument } from "./opening/open-document.ts";
 import { NotebookSession, SESSION_CHANGE } from "./session/notebook-session.ts";
 import "./notebook-app.css";
 
-const FIRST_TUTORIAL = "instances";
-
-interface OpenTutorial extends Tutorial {
+interface Shown {
+  readonly opened: OpenedDocument;
   readonly session: NotebookSession;
+  readonly autosave: Autosave;
 }
 
 interface LoadProblem {
@@ -30,15 +39,50 @@ interface LoadProblem {
   readonly tutorials: readonly TutorialEntry[];
 }
 
-/** The page: a tutorial, its cells and what runs them. Light DOM, for the editors inside of it. */
+const MENU: readonly (readonly string[])[] = [
+  ["new-document", "open-file"],
+  ["save-document", "export-notebook", "share-link"],
+  ["undo", "redo", "reset-document"],
+];
+
+/** The page: a document, its cells and what runs them. Light DOM, for the editors inside of it. */
 @customElement("dj-notebook-app")
 export class NotebookAppElement extends LitElement {
-  @state() private tutorial: OpenTutorial | null = null;
+  @state() private shown: Shown | null = null;
   @state() private problem: LoadProblem | null = null;
+  @state() private tutorials: readonly TutorialEntry[] = [];
+  @state() private openPanel: "documents" | "files" | null = null;
   @state() private files: DatabaseFiles | null = null;
-  @state() private isFilesOpen = false;
+  @state() private store: DocumentStore | null = null;
+  @state() private revision = 0;
+  @state() private isDropping = false;
   @query("dj-page-header") private header!: PageHeaderElement;
-  @query(":scope > dj-confirm-dialog") private confirmDialog!: ConfirmDialogElement;
+  @query("dj-document-view") private view!: DocumentViewElement | null;
+  @query("dj-toast-list") private toasts!: ToastListElement;
+  /** For what a running cell asks; it is taken back when the cell ends. */
+  @query("#cell-question") private cellDialog!: ConfirmDialogElement;
+  @query("#page-question") private pageDialog!: ConfirmDialogElement;
+
+  /** Databases that the address asked for are there before a cell runs. */
+  private databases: Promise<void> = Promise.resolve();
+  private readonly context: DocumentCommandContext = {
+    open: () => this.openDocument,
+    openStore: documentStore,
+    openFiles: databaseFiles,
+    confirm: (question) => this.pageDialog.ask(question),
+    tell: (toast) => this.toasts.show(toast),
+    goTo: (href) => this.goTo(href),
+    showLink: (link, isWhole) => this.showLink(link, isWhole),
+  };
+  /** All that can be done on the page, for its buttons, menus and keys. */
+  readonly commands = new CommandRegistry((error) => this.tellProblem(error));
+  private readonly drop = new FileDrop({
+    onHover: (isOver) => {
+      this.isDropping = isOver;
+    },
+    onDrop: (files) =>
+      this.attempt(async () => (await this.actions()).openLocal(this.context, this.session, files)),
+  });
 
   protected override createRenderRoot(): this {
     return this;
@@ -46,142 +90,366 @@ export class NotebookAppElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.open(new URLSearchParams(location.search).get("doc") ?? FIRST_TUTORIAL);
+    this.commands.register([
+      ...documentCommands(this.context),
+      ...blockCommands({
+        session: () => this.session,
+        enter: (id) => void this.updateComplete.then(() => this.view?.enter(id)),
+        select: (id) => void this.updateComplete.then(() => this.view?.select(id)),
+        tellUndoable: (text) =>
+          this.toasts.show({ text, action: { title: "Undo", run: () => void this.session?.undo() } }),
+      }),
+      {
+        name: "toggle-documents",
+        title: "Documents",
+        group: "View",
+        icon: "documents",
+        run: () => this.togglePanel("documents"),
+      },
+      {
+        name: "toggle-files",
+        title: "Database files",
+        group: "View",
+        icon: "database",
+        run: () => this.togglePanel("files"),
+      },
+    ]);
+    window.addEventListener("keydown", this.onKeydown);
+    window.addEventListener("beforeunload", this.onBeforeUnload);
+    window.addEventListener("hashchange", this.onHashChange);
+    this.drop.connect();
+    void this.open();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("keydown", this.onKeydown);
+    window.removeEventListener("beforeunload", this.onBeforeUnload);
+    window.removeEventListener("hashchange", this.onHashChange);
+    this.drop.disconnect();
+    this.shown?.autosave.dispose();
   }
 
   protected override render(): TemplateResult {
-    const session = this.tutorial?.session;
+    const { session } = this;
     return html`
       <dj-page-header
-        .heading=${this.tutorial?.document.title ?? ""}
+        .heading=${this.openDocument?.name ?? ""}
+        .mark=${this.mark()}
+        .menu=${this.menu()}
         .state=${session?.state ?? "idle"}
         .progress=${session?.progress ?? { ran: 0, asked: 0 }}
         .hasCells=${(session?.cells.length ?? 0) > 0}
-        .isFilesOpen=${this.isFilesOpen}
+        .isFilesOpen=${this.openPanel === "files"}
+        .isDocumentsOpen=${this.openPanel === "documents"}
         role="banner"
-        @run-all=${() => session?.runAll()}
-        @stop=${() => session?.stop()}
-        @restart=${() => session?.restart()}
-        @toggle-files=${() => this.toggleFiles()}
+        @command=${this.onCommand}
       ></dj-page-header>
-      ${this.renderFiles()}
-      <main
-        @run-cell=${this.onRunCell}
-        @edit-cell=${(event: CustomEvent<{ id: string; source: string }>) =>
-          session?.edit(event.detail.id, event.detail.source)}
-      >
-        ${this.renderStartProblem()} ${this.problem === null ? this.renderDocument() : this.renderProblem(this.problem)}
-      </main>
-      <dj-confirm-dialog></dj-confirm-dialog>
+      ${this.renderPanel()}
+      <main>${this.problem === null ? this.renderDocument() : this.renderProblem(this.problem)}</main>
+      <dj-confirm-dialog id="cell-question"></dj-confirm-dialog>
+      <dj-confirm-dialog id="page-question"></dj-confirm-dialog>
+      <dj-toast-list></dj-toast-list>
+      ${this.isDropping ? html`<div class="drop-target" aria-hidden="true"><p>Drop to open</p></div>` : nothing}
     `;
   }
 
   private renderDocument(): TemplateResult | typeof nothing {
-    if (this.tutorial === null) return nothing;
-    const { document, session } = this.tutorial;
-    const cells = [...session.cells];
-    return html`<article>
-      ${document.blocks.map((block) => {
-        if (!isCell(block)) {
-          return html`<dj-prose-block
-            .markdown=${block.markdown}
-            .linkDefinitions=${document.linkDefinitions}
-          ></dj-prose-block>`;
-        }
-        const cell = cells.shift()!;
-        return html`<dj-code-cell
-          id=${cell.id}
-          .cell=${cell}
-          .isStarting=${session.isStarting && cell.status === "running"}
-        ></dj-code-cell>`;
-      })}
-    </article>`;
+    if (this.shown === null) return nothing;
+    const { session, opened, autosave } = this.shown;
+    const keeping = autosaveNotice(autosave, () => void this.commands.execute("save-document"));
+    return html`
+      ${
+        session.problem === null
+          ? nothing
+          : renderNotice({
+              isUrgent: true,
+              text: html`<strong>The cells cannot run:</strong> the engine did not start. ${session.problem}`,
+              actions: [{ title: "Try again", run: () => session.runAll() }],
+            })
+      }
+      ${keeping === null ? nothing : renderNotice(keeping)}
+      ${opened.note === null ? nothing : renderNotice({ text: opened.note })}
+      ${
+        opened.isOriginalNew && autosave.isModified
+          ? renderNotice({
+              text: "The original has changed since you edited it. This is your version.",
+              actions: [
+                { title: "Reset to the original", run: () => void this.commands.execute("reset-document") },
+              ],
+            })
+          : nothing
+      }
+      <article>
+        <dj-document-view
+          .session=${session}
+          .revision=${this.revision}
+          @run-cell=${(event: CustomEvent<{ id: string; advance: boolean }>) => {
+            session.run(event.detail.id);
+            if (event.detail.advance) this.view?.focusCellAfter(event.detail.id);
+          }}
+          @edit-cell=${(event: CustomEvent<{ id: string; source: string }>) =>
+            session.edit(event.detail.id, event.detail.source)}
+          @finish-text=${(event: CustomEvent<{ id: string }>) => session.finishText(event.detail.id)}
+          @activate-block=${(event: CustomEvent<{ id: string }>) => session.activate(event.detail.id)}
+          @block-command=${(event: CustomEvent<{ id: string | null; name: string }>) => {
+            session.activate(event.detail.id);
+            void this.commands.execute(event.detail.name);
+          }}
+        ></dj-document-view>
+      </article>
+      ${this.renderNextTutorial(opened)}
+    `;
+  }
+
+  private renderNextTutorial({ address }: OpenedDocument): TemplateResult | typeof nothing {
+    if (address.kind !== "tutorial") return nothing;
+    const index = this.tutorials.findIndex(({ name }) => name === address.name);
+    const next = index === -1 ? undefined : this.tutorials[index + 1];
+    if (next === undefined) return nothing;
+    return html`<nav class="next-tutorial" aria-label="Next tutorial">
+      <a href=${addressOfKey(`tutorial:${next.name}`)}>
+        <span class="next-label">Next tutorial</span>
+        <span class="next-title">${next.title}</span>
+        <span class="next-about">${next.description}</span>
+      </a>
+    </nav>`;
   }
 
   private renderProblem(problem: LoadProblem): TemplateResult {
     return html`<article>
-      <div class="notice" role="alert"><p>${problem.message}</p></div>
+      ${renderNotice({ text: problem.message, isUrgent: true })}
+      ${problem.tutorials.length === 0 ? html`<p><a href="">Try again</a></p>` : nothing}
       ${
         problem.tutorials.length === 0
-          ? html`<p><a href="">Try again</a></p>`
+          ? nothing
           : html`<h1>Tutorials</h1>
               <dj-tutorial-list .tutorials=${problem.tutorials}></dj-tutorial-list>`
       }
     </article>`;
   }
 
-  private renderStartProblem(): TemplateResult | typeof nothing {
-    const problem = this.tutorial?.session.problem ?? null;
-    if (problem === null) return nothing;
-    return html`<div class="notice start-problem" role="alert">
-      <p><strong>The cells cannot run:</strong> the engine did not start. ${problem}</p>
-      <button type="button" class="control outlined danger" @click=${() => this.tutorial?.session.runAll()}>Try again</button>
-    </div>`;
+  private renderPanel(): TemplateResult | typeof nothing {
+    if (this.openPanel === "files") {
+      return html`<dj-database-panel
+        .files=${this.files}
+        @files-removed=${() => this.session?.restart()}
+        @close-panel=${() => this.closePanel()}
+      ></dj-database-panel>`;
+    }
+    if (this.openPanel !== "documents") return nothing;
+    return html`<dj-documents-panel
+      .tutorials=${this.tutorials}
+      .store=${this.store}
+      .currentKey=${this.shown?.autosave.currentKey ?? null}
+      @command=${this.onCommand}
+      @open-document=${(event: CustomEvent<{ href: string }>) => this.goTo(event.detail.href)}
+      @document-removed=${(event: CustomEvent<{ key: string }>) => this.onDocumentRemoved(event.detail.key)}
+      @close-panel=${() => this.closePanel()}
+    ></dj-documents-panel>`;
   }
 
-  private renderFiles(): TemplateResult | typeof nothing {
-    if (!this.isFilesOpen) return nothing;
-    return html`<dj-database-panel
-      .files=${this.files}
-      @files-removed=${() => this.tutorial?.session.restart()}
-      @close-panel=${() => this.closeFiles()}
-    ></dj-database-panel>`;
+  private get session(): NotebookSession | null {
+    return this.shown?.session ?? null;
   }
 
-  private async open(name: string): Promise<void> {
+  private get openDocument(): OpenDocument | null {
+    if (this.shown === null) return null;
+    const { session, autosave, opened } = this.shown;
+    const name =
+      autosave.name ??
+      session.document.title ??
+      ("name" in opened.address ? opened.address.name : "Untitled");
+    return { session, autosave, name };
+  }
+
+  private mark() {
+    const autosave = this.shown?.autosave;
+    if (autosave === undefined) return null;
+    if (autosave.state === "failed" || autosave.state === "conflict") {
+      return {
+        text: "Not kept",
+        explanation: "Your last changes are not kept in this browser",
+        isProblem: true,
+      };
+    }
+    if (!autosave.isModified) return null;
+    const since =
+      autosave.file === null ? "differs from the original" : "has changed since it was saved to its file";
+    return {
+      text: "Modified",
+      explanation: `This document ${since}; your changes are kept in this browser`,
+      isProblem: false,
+    };
+  }
+
+  private menu() {
+    return MENU.flatMap((names, group) =>
+      names.flatMap((name, place) => {
+        const command = this.commands.get(name);
+        if (command === null) return [];
+        const [keys] = command.keys ?? [];
+        return {
+          name,
+          title: titleOf(command),
+          icon: command.icon,
+          keys: keys === undefined ? undefined : keysText(keys),
+          isDisabled: !isEnabled(command),
+          startsGroup: group > 0 && place === 0,
+        };
+      }),
+    );
+  }
+
+  private async open(): Promise<void> {
     try {
-      const tutorial = await loadTutorial(name);
-      const records = cellRecords(tutorial.document.blocks.filter(isCell), tutorial.saved);
-      const session = new NotebookSession(records, () =>
-        openKernel((question) => this.confirmDialog.ask(deletionDialog(question))),
-      );
-      session.addEventListener(SESSION_CHANGE, () => {
-        if (session.state !== "running") this.confirmDialog.withdraw();
-        knownCells.set(session.cells);
-        this.requestUpdate();
-      });
-      knownCells.set(session.cells);
-      this.tutorial = { ...tutorial, session };
-      document.title = `${tutorial.document.title ?? name} · DataJoint`;
+      const address = readDocumentAddress(location);
+      // Where nothing was ever kept, what keeps documents is not loaded.
+      const store = (await hasKeptDocuments()) ? await documentStore() : null;
+      const opened = await openDocument(address, store);
+      this.show(opened);
+      void this.fetchDatabases();
       await this.scrollToAnchor();
     } catch (error) {
       document.title = "DataJoint in the browser";
       this.problem = {
         message: error instanceof Error ? error.message : String(error),
-        tutorials: error instanceof UnknownTutorialError ? error.tutorials : [],
+        tutorials: error instanceof UnknownTutorialError ? error.tutorials : await this.loadTutorials(),
       };
     }
+    await this.loadTutorials();
+  }
+
+  private show(opened: OpenedDocument): void {
+    const session = new NotebookSession(opened.document, opened.saved, async () => {
+      await this.databases;
+      return openKernel((question) => this.cellDialog.ask(deletionDialog(question)));
+    });
+    const autosave = new Autosave({
+      session,
+      openStore: documentStore,
+      address: opened.address,
+      original: opened.original,
+      kept: opened.kept,
+    });
+    const onChange = (): void => {
+      if (session.state !== "running") this.cellDialog?.withdraw();
+      knownCells.set(session.cells);
+      this.revision++;
+      document.title = `${this.openDocument?.name ?? ""} · DataJoint`;
+    };
+    session.addEventListener(SESSION_CHANGE, onChange);
+    autosave.addEventListener("change", onChange);
+    this.shown = { opened, session, autosave };
+    onChange();
+  }
+
+  private async loadTutorials(): Promise<readonly TutorialEntry[]> {
+    this.tutorials = await fetchTutorials().catch(() => []);
+    return this.tutorials;
+  }
+
+  private async fetchDatabases(): Promise<void> {
+    const addresses = readDatabaseAddresses(location);
+    if (addresses.length === 0) return;
+    const fetching = addresses.map(async (address) =>
+      (await this.actions()).fetchDatabase(this.context, this.session, address),
+    );
+    // One after the other asks; what went wrong with one keeps none of the others from coming.
+    this.databases = fetching.reduce(
+      (before, next) => before.then(() => next).catch((error: unknown) => this.tellProblem(error)),
+      Promise.resolve(),
+    );
+    await this.databases;
+  }
+
+  private actions() {
+    return import("./document-actions.ts");
+  }
+
+  private async goTo(href: string): Promise<void> {
+    await this.shown?.autosave.flush();
+    location.assign(new URL(href, document.baseURI));
+  }
+
+  private async onDocumentRemoved(key: string): Promise<void> {
+    if (this.shown?.autosave.currentKey !== key) return;
+    this.shown.autosave.dispose();
+    location.assign(new URL("./", document.baseURI));
+  }
+
+  private async showLink(link: string, isWhole: boolean): Promise<void> {
+    await import("../components/share-dialog/share-dialog.ts");
+    const dialog = document.createElement("dj-share-dialog");
+    this.querySelector("dj-share-dialog")?.remove();
+    this.append(dialog);
+    await dialog.show(link, isWhole);
+  }
+
+  private async attempt(action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      this.tellProblem(error);
+    }
+  }
+
+  private tellProblem(error: unknown): void {
+    this.toasts.show({ text: error instanceof Error ? error.message : String(error), isProblem: true });
   }
 
   /** The address may name a heading, which was not there when the browser looked for it. */
   private async scrollToAnchor(): Promise<void> {
-    if (location.hash === "") return;
+    if (location.hash === "" || isShared(location.hash)) return;
     await this.updateComplete;
+    await this.view?.updateComplete;
     document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
   }
 
-  private onRunCell(event: CustomEvent<{ id: string; advance: boolean }>): void {
-    const { id, advance } = event.detail;
-    this.tutorial?.session.run(id);
-    if (!advance) return;
-    const all = [...this.querySelectorAll<CodeCellElement>("dj-code-cell")];
-    const next = all[all.findIndex((element) => element.id === id) + 1];
-    next?.focus();
-    next?.scrollIntoView({ block: "nearest", behavior: "smooth" });
-  }
+  private readonly onCommand = (event: CustomEvent<{ name: string }>): void => {
+    void this.commands.execute(event.detail.name);
+  };
 
-  private async toggleFiles(): Promise<void> {
-    if (this.isFilesOpen) {
-      this.closeFiles();
+  private readonly onKeydown = (event: KeyboardEvent): void => {
+    this.commands.onKeydown(event);
+  };
+
+  private readonly onBeforeUnload = (event: BeforeUnloadEvent): void => {
+    const autosave = this.shown?.autosave;
+    if (autosave === undefined || autosave.isSafe) return;
+    void autosave.flush();
+    event.preventDefault();
+  };
+
+  /** A link to a document was put into the address of this tab. */
+  private readonly onHashChange = (): void => {
+    if (isShared(location.hash)) location.reload();
+  };
+
+  private async togglePanel(panel: "documents" | "files"): Promise<void> {
+    if (this.openPanel === panel) {
+      this.closePanel();
       return;
     }
-    this.files ??= await databaseFiles();
-    this.isFilesOpen = true;
+    if (panel === "files") {
+      [this.files] = await Promise.all([
+        databaseFiles(),
+        import("../components/database-panel/database-panel.ts"),
+      ]);
+    } else {
+      [this.store] = await Promise.all([
+        documentStore(),
+        import("../components/documents-panel/documents-panel.ts"),
+      ]);
+    }
+    this.openPanel = panel;
   }
 
-  private closeFiles(): void {
-    this.isFilesOpen = false;
-    this.header.focusFiles();
+  private closePanel(): void {
+    const panel = this.openPanel;
+    this.openPanel = null;
+    if (panel === "files") this.header.focusFiles();
+    else this.header.focusDocuments();
   }
 }
 

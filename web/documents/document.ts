@@ -37,6 +37,6 @@ export interface Document {
   readonly lineEnding: "\n" | "\r\n";
 }
 
-export function isCell(block: Block): block is CellBlock {
+export function isCell<Some extends Block>(block: Some): block is Extract<Some, CellBlock> {
   return block.kind === "cell";
 }

@@ -45,13 +45,23 @@ export function parseDocument(markdown: string): Document {
   return {
     title: findTitle(tokens),
     blocks,
-    linkDefinitions: tokens
-      .filter((token) => token.type === "def")
-      .map((token) => token.raw.trim())
-      .join("\n"),
+    linkDefinitions: findLinkDefinitions(tokens),
     tail: gap,
     lineEnding: markdown.includes("\r\n") ? "\r\n" : "\n",
   };
+}
+
+/** What the prose of a document says about the whole of it, when some of it was edited. */
+export function describeProse(blocks: readonly Block[]): Pick<Document, "title" | "linkDefinitions"> {
+  const tokens = blocks.flatMap((block) => (block.kind === "prose" ? [...lexer(block.markdown)] : []));
+  return { title: findTitle(tokens), linkDefinitions: findLinkDefinitions(tokens) };
+}
+
+function findLinkDefinitions(tokens: readonly Token[]): string {
+  return tokens
+    .filter((token) => token.type === "def")
+    .map((token) => token.raw.trim())
+    .join("\n");
 }
 
 /** Reads a token as a cell; null if it is anything else. */

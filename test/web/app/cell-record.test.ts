@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
   type CellRecord,
-  cellRecords,
   failedLine,
   isEditedSinceRun,
   isExpectedToThrow,
 } from "../../../web/app/session/cell-record.ts";
 import { collectOutput } from "../../../web/app/session/collect-outputs.ts";
-import { isCell } from "../../../web/documents/document.ts";
+import { NotebookSession } from "../../../web/app/session/notebook-session.ts";
 import { parseDocument } from "../../../web/documents/parse-document.ts";
 import { hashSource, type SavedOutputs } from "../../../web/documents/saved-outputs.ts";
 import type { Output } from "../../../web/kernel/output.ts";
@@ -15,11 +14,12 @@ import type { Output } from "../../../web/kernel/output.ts";
 const text = (line: string, level: "log" | "warn" = "log"): Output => ({ kind: "text", level, text: line });
 const failure: Output = { kind: "error", name: "TypeError", message: "no", line: 2, column: 1 };
 
-function records(markdown: string, saved: SavedOutputs | null = null): CellRecord[] {
-  return cellRecords(parseDocument(markdown).blocks.filter(isCell), saved);
+function records(markdown: string, saved: SavedOutputs | null = null): readonly CellRecord[] {
+  return new NotebookSession(parseDocument(markdown), saved, () => Promise.reject(new Error("no kernel")))
+    .cells;
 }
 
-describe("cellRecords", () => {
+describe("the cells of an opened document", () => {
   it("numbers the cells, and keeps what their fences say", () => {
     expect(records("```ts throws\na\n```\ntext\n```sql inst2\nb\n```")).toMatchObject([
       { number: 1, language: "ts", info: "throws", source: "a", status: "never run", outputs: [] },

@@ -1,52 +1,66 @@
-import type { CellBlock, CellLanguage } from "../../documents/document.ts";
+import type { CellLanguage } from "../../documents/document.ts";
 import { hashSource, type SavedOutputs } from "../../documents/saved-outputs.ts";
-import type { Output } from "../../kernel/output.ts";
+import type { Output, StatementLog } from "../../kernel/output.ts";
+import type { OpenCell } from "./editable-document.ts";
 
 export type CellStatus = "waiting" | "running" | "done" | "failed" | "never run";
 
 /** Where the outputs below a cell come from. */
 export type OutputOrigin =
-  /** Made when the site was built. */
+  /** Made when the site was built, or before the document was opened. */
   | "saved"
   /** Made by a run since the page was opened, in the scope that cells share now. */
   | "run"
   /** Made before the kernel was restarted. */
   | "before restart";
 
-/** A cell as the page knows it. Records are replaced, never changed. */
-export interface CellRecord {
-  readonly id: string;
-  /** Counted from 1, in reading order. */
-  readonly number: number;
-  readonly language: CellLanguage;
-  readonly info: string;
-  readonly source: string;
+/** What running a cell gave. Replaced, never changed. */
+export interface CellRun {
   readonly status: CellStatus;
   readonly outputs: readonly Output[];
   readonly origin: OutputOrigin | null;
   /** The source that made the outputs; null while there was no run. */
   readonly sourceOfOutputs: string | null;
   readonly milliseconds: number | null;
+  /** What it sent to databases; null where that is not known. */
+  readonly statements: StatementLog | null;
 }
 
-/** Makes the records of a document's cells, with the outputs that were saved for the same source. */
-export function cellRecords(cells: readonly CellBlock[], saved: SavedOutputs | null): CellRecord[] {
-  return cells.map((cell, index) => {
-    const candidate = saved?.cells[index];
-    const outputs = candidate?.source === hashSource(cell.source) ? candidate.outputs : null;
-    return {
-      id: `cell-${index + 1}`,
-      number: index + 1,
-      language: cell.language,
-      info: cell.info,
-      source: cell.source,
-      status: "never run",
-      outputs: outputs ?? [],
-      origin: outputs === null ? null : "saved",
-      sourceOfOutputs: outputs === null ? null : cell.source,
-      milliseconds: null,
-    };
+/** A cell as the page knows it: what is written in it, and what running it gave. Replaced, never changed. */
+export interface CellRecord extends CellRun {
+  readonly id: string;
+  /** Counted from 1, in reading order. */
+  readonly number: number;
+  readonly language: CellLanguage;
+  readonly info: string;
+  readonly source: string;
+}
+
+/** A cell that nobody has run. */
+export const NEVER_RUN: CellRun = {
+  status: "never run",
+  outputs: [],
+  origin: null,
+  sourceOfOutputs: null,
+  milliseconds: null,
+  statements: null,
+};
+
+/** The saved outputs of a document's cells: each only below the source that made it, wherever that is now. */
+export function savedRuns(cells: readonly { source: string }[], saved: SavedOutputs | null): CellRun[] {
+  const free = [...(saved?.cells ?? [])];
+  return cells.map(({ source }) => {
+    const hash = hashSource(source);
+    const index = free.findIndex((candidate) => candidate.source === hash);
+    if (index === -1) return NEVER_RUN;
+    const { outputs } = free.splice(index, 1)[0]!;
+    return { ...NEVER_RUN, outputs, origin: "saved", sourceOfOutputs: source };
   });
+}
+
+export function cellRecord(cell: OpenCell, run: CellRun, number: number): CellRecord {
+  const { id, language, info, source } = cell;
+  return { ...run, id, number, language, info, source };
 }
 
 /** Whether the outputs below the cell were made by another source than the one above them. */

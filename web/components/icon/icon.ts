@@ -17,6 +17,17 @@ const SHAPES = {
   sun: svg`<circle cx="8" cy="8" r="2.9"/><path d="M8 1.5v1.4M8 13.1v1.4M1.5 8h1.4M13.1 8h1.4M3.4 3.4l1 1M11.6 11.6l1 1M3.4 12.6l1-1M11.6 4.4l1-1"/>`,
   moon: svg`<path d="M13.2 9.6A5.6 5.6 0 0 1 6.4 2.8a5.6 5.6 0 1 0 6.8 6.8Z"/>`,
   auto: svg`<circle cx="8" cy="8" r="5.4"/><path d="M8 2.6a5.4 5.4 0 0 1 0 10.8Z" fill="currentColor"/>`,
+  more: svg`<circle cx="3.5" cy="8" r="1.1" fill="currentColor" stroke="none"/><circle cx="8" cy="8" r="1.1" fill="currentColor" stroke="none"/><circle cx="12.5" cy="8" r="1.1" fill="currentColor" stroke="none"/>`,
+  documents: svg`<path d="M2.5 3.5h11M2.5 8h11M2.5 12.5h11"/>`,
+  file: svg`<path d="M4 2.2h5l3.2 3.2v8.4H4ZM9 2.2v3.2h3.2"/>`,
+  open: svg`<path d="M2.5 12.8V3.4h4l1.4 1.8h5.6v1.9M2.5 12.8l2-5.7h10l-2 5.7Z"/>`,
+  save: svg`<path d="M2.8 2.8h8.2l2.2 2.2v8.2H2.8ZM5.2 2.8v3.4h4.6V2.8M5.2 13.2V9.4h5.6v3.8"/>`,
+  share: svg`<path d="M6.6 9.4a2.6 2.6 0 0 0 3.7 0l2.3-2.3a2.6 2.6 0 1 0-3.7-3.7l-.8.8M9.4 6.6a2.6 2.6 0 0 0-3.7 0L3.4 8.9a2.6 2.6 0 1 0 3.7 3.7l.8-.8"/>`,
+  pencil: svg`<path d="m10.6 2.8 2.6 2.6-7.6 7.6-3.2.6.6-3.2ZM9 4.4 11.6 7"/>`,
+  undo: svg`<path d="M3 6.5h6.4a3.6 3.6 0 0 1 0 7.2H6M5.8 3.5l-3 3 3 3"/>`,
+  redo: svg`<path d="M13 6.5H6.6a3.6 3.6 0 0 0 0 7.2H10M10.2 3.5l3 3-3 3"/>`,
+  up: svg`<path d="M8 13V3.4M3.8 7.4 8 3.2l4.2 4.2"/>`,
+  down: svg`<path d="M8 3v9.6M3.8 8.6 8 12.8l4.2-4.2"/>`,
   alert: svg`<circle cx="8" cy="8" r="5.8"/><path d="M8 4.8v3.8M8 10.9v.3"/>`,
 } as const;
 

@@ -18,8 +18,31 @@ export const pageHeaderStyles = css`
   .title {
     display: flex;
     align-items: center;
-    gap: 0.7rem;
+    gap: 0.4rem;
     min-inline-size: 0;
+  }
+
+  #documents {
+    flex: none;
+    margin-inline-start: 0.3rem;
+  }
+
+  dj-menu-button {
+    flex: none;
+  }
+
+  .mark {
+    flex: none;
+    padding: 0.2rem 0.5rem;
+    border-radius: 99px;
+    background: var(--tier-lookup-fill);
+    color: var(--ink-soft);
+    font: 500 0.75rem / 1.2 var(--font-text);
+  }
+
+  .mark[data-problem] {
+    background: var(--tier-computed-fill);
+    color: var(--tier-computed-ink);
   }
 
   .title a {
@@ -102,6 +125,17 @@ export const pageHeaderStyles = css`
     transition: inline-size var(--motion);
   }
 
+  @media (width <= 76rem) {
+    #documents .label {
+      display: none;
+    }
+
+    #documents {
+      inline-size: 2rem;
+      padding: 0;
+    }
+  }
+
   @media (width <= 56rem) {
     .compact .label {
       display: none;
@@ -110,6 +144,12 @@ export const pageHeaderStyles = css`
     .compact {
       inline-size: 2rem;
       padding: 0;
+    }
+  }
+
+  @media (width <= 76rem) and (pointer: coarse) {
+    #documents {
+      inline-size: 2.75rem;
     }
   }
 
@@ -137,8 +177,45 @@ export const pageHeaderStyles = css`
       gap: 0;
     }
 
+    #documents {
+      margin-inline-start: 0;
+    }
+
+    .title {
+      gap: 0;
+    }
+
+    /* The dot alone says it; the words are still there for screen readers. */
     .state {
+      position: relative;
       margin-inline-end: 0.2rem;
+    }
+
+    .state [role="status"] {
+      position: absolute;
+      inline-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+
+    .stop:disabled,
+    [data-hidden-on-phone] {
+      display: none;
+    }
+
+    .mark {
+      inline-size: 0.5rem;
+      block-size: 0.5rem;
+      padding: 0;
+      overflow: hidden;
+      background: var(--tier-lookup);
+      color: transparent;
+    }
+
+    .mark[data-problem] {
+      background: var(--tier-computed);
+      color: transparent;
     }
   }
 

@@ -4,25 +4,35 @@ import type { NotebookState } from "../../app/session/notebook-session.ts";
 import { controls } from "../../styles/controls.ts";
 import { icon } from "../icon/icon.ts";
 import { logo } from "../icon/logo.ts";
+import "../menu-button/menu-button.ts";
+import type { MenuItem } from "../menu-button/menu-item.ts";
 import "../theme-switch/theme-switch.ts";
 import { pageHeaderStyles } from "./page-header.styles.ts";
+
+/** What the header says of how a document is kept. */
+export interface DocumentMark {
+  readonly text: string;
+  readonly explanation: string;
+  readonly isProblem: boolean;
+}
 
 /**
  * The bar at the top: which document this is, how it is doing, and what can be done with all of it.
  *
- * @fires run-all
- * @fires stop
- * @fires restart
- * @fires toggle-files - the reader opens or closes the database files
+ * @fires {CustomEvent<{name: string}>} command - the reader wants a command of the page done
  */
 @customElement("dj-page-header")
 export class PageHeaderElement extends LitElement {
   /** The document's title; named `heading` because every element has a `title` already. */
   @property() heading = "";
+  @property({ attribute: false }) mark: DocumentMark | null = null;
+  /** What the menu of the document offers. */
+  @property({ attribute: false }) menu: readonly MenuItem[] = [];
   @property() state: NotebookState = "idle";
   @property({ attribute: false }) progress = { ran: 0, asked: 0 };
   @property({ type: Boolean }) hasCells = false;
   @property({ type: Boolean }) isFilesOpen = false;
+  @property({ type: Boolean }) isDocumentsOpen = false;
 
   static override styles = [controls, pageHeaderStyles];
 
@@ -31,13 +41,39 @@ export class PageHeaderElement extends LitElement {
     this.renderRoot.querySelector<HTMLElement>("#files")?.focus();
   }
 
+  /** Moves the keyboard to the button that opens the list of documents. */
+  focusDocuments(): void {
+    this.renderRoot.querySelector<HTMLElement>("#documents")?.focus();
+  }
+
   protected override render(): TemplateResult {
     const { progress } = this;
     const isRunning = this.state === "running";
     return html`
       <div class="title">
         <a href="./" aria-label="DataJoint in the browser, first page">${logo}</a>
+        <button
+          type="button"
+          id="documents"
+          class="control compact"
+          aria-label="Documents"
+          title="Documents"
+          aria-expanded=${this.isDocumentsOpen}
+          @click=${() => this.send("toggle-documents")}
+        >
+          ${icon("documents")}<span class="label">Documents</span>
+        </button>
         <span class="heading">${this.heading}</span>
+        ${this.renderMark()}
+        ${
+          this.menu.length === 0
+            ? nothing
+            : html`<dj-menu-button
+                label="Document menu"
+                .items=${this.menu}
+                @choose=${(event: CustomEvent<{ name: string }>) => this.send(event.detail.name)}
+              ></dj-menu-button>`
+        }
       </div>
       <div class="actions" role="group" aria-label="Document actions">
         ${this.hasCells ? this.renderRunActions(isRunning) : nothing}
@@ -60,6 +96,12 @@ export class PageHeaderElement extends LitElement {
     `;
   }
 
+  private renderMark(): TemplateResult | typeof nothing {
+    const { mark } = this;
+    if (mark === null) return nothing;
+    return html`<span class="mark" ?data-problem=${mark.isProblem} title=${mark.explanation}>${mark.text}</span>`;
+  }
+
   private renderRunActions(isRunning: boolean): TemplateResult {
     return html`
       <span class="state" data-state=${this.state}>
@@ -67,7 +109,7 @@ export class PageHeaderElement extends LitElement {
       </span>
       <button
         type="button"
-        class="control compact"
+        class="control compact stop"
         aria-label="Stop"
         title="Stop what runs"
         ?disabled=${!isRunning}
@@ -77,9 +119,10 @@ export class PageHeaderElement extends LitElement {
       </button>
       <button
         type="button"
-        class="control compact"
+        class="control compact restart"
         aria-label="Restart"
         title="Forget all variables; stored data stays"
+        ?data-hidden-on-phone=${isRunning}
         @click=${() => this.send("restart")}
       >
         ${icon("restart")}<span class="label">Restart</span>
@@ -91,7 +134,7 @@ export class PageHeaderElement extends LitElement {
   }
 
   private send(name: string): void {
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true }));
+    this.dispatchEvent(new CustomEvent("command", { detail: { name }, bubbles: true }));
   }
 }
 

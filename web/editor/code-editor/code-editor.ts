@@ -116,6 +116,7 @@ export class CodeEditorElement extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (this.fullEditor === null) return;
     if (changed.has("source")) this.fullEditor.source = this.source;
+    if (changed.has("label")) this.fullEditor.label = this.label;
     if (changed.has("errorLine")) this.fullEditor.markError(this.errorLine);
   }
 

@@ -86,6 +86,10 @@ export class FullEditor {
     if (source !== this.source) this.editor.setValue(source);
   }
 
+  set label(label: string) {
+    this.editor.updateOptions({ ariaLabel: label });
+  }
+
   set isTabMovingFocus(isMoving: boolean) {
     this.editor.updateOptions({ tabFocusMode: isMoving });
   }

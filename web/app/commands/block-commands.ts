@@ -1,0 +1,162 @@
+import { type BlockKind, kindOf } from "../session/editable-document.ts";
+import type { NotebookSession } from "../session/notebook-session.ts";
+import type { Command } from "./command-registry.ts";
+
+/** What the commands of blocks need of the page. */
+export interface BlockCommandContext {
+  readonly session: () => NotebookSession | null;
+  /** Moves the keyboard into a block; text is opened for editing. */
+  readonly enter: (id: string) => void;
+  /** Moves the keyboard to a block as a whole. */
+  readonly select: (id: string) => void;
+  /** Tells what was done, with a way to take it back. */
+  readonly tellUndoable: (text: string) => void;
+}
+
+/** What can be done with the block that the reader is in, or with the steps of editing. */
+export function blockCommands({ session, enter, select, tellUndoable }: BlockCommandContext): Command[] {
+  const withActive = (act: (open: NotebookSession, id: string, index: number) => void) => () => {
+    const open = session();
+    const id = open?.activeId ?? null;
+    if (open === null || id === null) return;
+    act(
+      open,
+      id,
+      open.blocks.findIndex((block) => block.id === id),
+    );
+  };
+  const hasActive = (): boolean => (session()?.activeId ?? null) !== null;
+  const isActiveCell = (): boolean => {
+    const open = session();
+    const active = open?.blocks.find(({ id }) => id === open.activeId);
+    return active?.kind === "cell";
+  };
+
+  const add = (kind: BlockKind, title: string): Command => ({
+    name: `add-${kind}`,
+    title,
+    group: "Cell",
+    icon: "plus",
+    run: () => {
+      const open = session();
+      if (open === null) return;
+      const index = open.blocks.findIndex(({ id }) => id === open.activeId);
+      enter(open.insert(kind, index === -1 ? open.blocks.length : index + 1));
+    },
+  });
+  const change = (kind: BlockKind, title: string): Command => ({
+    name: `change-to-${kind}`,
+    title,
+    group: "Cell",
+    isEnabled: hasActive,
+    run: withActive((open, id) => {
+      open.changeKind(id, kind);
+      select(id);
+    }),
+  });
+  const move = (name: string, title: string, icon: "up" | "down", by: number): Command => ({
+    name,
+    title,
+    icon,
+    group: "Cell",
+    keys: [by < 0 ? "Alt+Shift+ArrowUp" : "Alt+Shift+ArrowDown"],
+    isEnabled: hasActive,
+    run: withActive((open, id, index) => {
+      open.move(id, index + by);
+      select(id);
+    }),
+  });
+
+  return [
+    {
+      name: "undo",
+      title: () => label("Undo", session()?.undoLabel),
+      group: "Edit",
+      icon: "undo",
+      keys: ["Mod+Z"],
+      isEnabled: () => (session()?.undoLabel ?? null) !== null,
+      run: () => void session()?.undo(),
+    },
+    {
+      name: "redo",
+      title: () => label("Redo", session()?.redoLabel),
+      group: "Edit",
+      icon: "redo",
+      keys: ["Mod+Shift+Z", "Mod+Y"],
+      isEnabled: () => (session()?.redoLabel ?? null) !== null,
+      run: () => void session()?.redo(),
+    },
+    add("ts", "Add TypeScript below"),
+    add("sql", "Add SQL below"),
+    add("prose", "Add text below"),
+    change("prose", "Change to text"),
+    change("ts", "Change to TypeScript"),
+    change("sql", "Change to SQL"),
+    move("move-up", "Move up", "up", -1),
+    move("move-down", "Move down", "down", 1),
+    {
+      name: "edit-text",
+      title: "Edit text",
+      group: "Cell",
+      icon: "pencil",
+      isEnabled: () => hasActive() && !isActiveCell(),
+      run: withActive((_open, id) => enter(id)),
+    },
+    {
+      name: "delete",
+      title: "Delete",
+      group: "Cell",
+      icon: "trash",
+      isEnabled: hasActive,
+      run: withActive((open, id) => {
+        const block = open.blocks.find((other) => other.id === id);
+        if (block === undefined) return;
+        open.delete(id);
+        tellUndoable(kindOf(block) === "prose" ? "Text deleted." : "Cell deleted.");
+        if (open.activeId !== null) select(open.activeId);
+      }),
+    },
+    {
+      name: "run-above",
+      title: "Run cells above",
+      group: "Run",
+      icon: "run",
+      isEnabled: hasActive,
+      run: withActive((open, id) => open.runPart("above", id)),
+    },
+    {
+      name: "run-below",
+      title: "Run from here on",
+      group: "Run",
+      isEnabled: hasActive,
+      run: withActive((open, id) => open.runPart("below", id)),
+    },
+    {
+      name: "run-all",
+      title: "Run all",
+      group: "Run",
+      icon: "run",
+      isEnabled: () => session()?.state !== "running",
+      run: () => session()?.runAll(),
+    },
+    {
+      name: "stop",
+      title: "Stop",
+      group: "Run",
+      icon: "stop",
+      isEnabled: () => session()?.state === "running",
+      run: () => session()?.stop(),
+    },
+    {
+      name: "restart",
+      title: "Restart",
+      group: "Run",
+      icon: "restart",
+      run: () => session()?.restart(),
+    },
+  ];
+}
+
+function label(verb: string, step: string | null | undefined): string {
+  return step == null ? verb : `${verb}: ${step}`;
+}

@@ -1,0 +1,125 @@
+import type { IconName } from "../../components/icon/icon.ts";
+
+export type CommandGroup = "Document" | "Edit" | "Cell" | "Run" | "View";
+
+/** Something that can be done, under one name for buttons, menus, keys and a palette. */
+export interface Command {
+  /** For code: `run-all`. */
+  readonly name: string;
+  /** For the reader: `Run all`. A function where it depends on what is open. */
+  readonly title: string | (() => string);
+  readonly group: CommandGroup;
+  readonly icon?: IconName;
+  /** Keys that do it, as `Mod+S`; `Mod` is Ctrl, or Command on a Mac. */
+  readonly keys?: readonly string[];
+  /** Whether the keys work while the reader types; otherwise they are left to the text. */
+  readonly worksInText?: boolean;
+  /** Whether it can be done now; always, where it is not said. */
+  readonly isEnabled?: () => boolean;
+  /** Whether it is listed at all; always, where it is not said. */
+  readonly isShown?: () => boolean;
+  readonly run: () => void | Promise<void>;
+}
+
+/**
+ * The commands of the page. Whoever offers one registers it; whoever shows commands lists them.
+ *
+ * Dispatches `change` when commands came or went.
+ */
+export class CommandRegistry extends EventTarget {
+  private readonly commands = new Map<string, Command>();
+
+  /** @param onFailure - told what went wrong with a command that threw */
+  constructor(private readonly onFailure: (error: unknown) => void) {
+    super();
+  }
+
+  /** Adds commands; the function that it returns takes them away again. */
+  register(commands: readonly Command[]): () => void {
+    for (const command of commands) this.commands.set(command.name, command);
+    this.dispatchEvent(new Event("change"));
+    return () => {
+      for (const { name } of commands) this.commands.delete(name);
+      this.dispatchEvent(new Event("change"));
+    };
+  }
+
+  get(name: string): Command | null {
+    return this.commands.get(name) ?? null;
+  }
+
+  /** All commands that are to be seen now, in the order in which they came. */
+  list(): readonly Command[] {
+    return [...this.commands.values()].filter((command) => command.isShown?.() ?? true);
+  }
+
+  /** Does it, if it can be done now; what goes wrong is told to the page. */
+  async execute(name: string): Promise<void> {
+    const command = this.get(name);
+    if (command === null || !isEnabled(command)) return;
+    try {
+      await command.run();
+    } catch (error) {
+      this.onFailure(error);
+    }
+  }
+
+  /** Does what the keys stand for. False if they stand for nothing here. */
+  onKeydown(event: KeyboardEvent): boolean {
+    if (event.defaultPrevented || event.isComposing) return false;
+    const pressed = describeKeys(event);
+    const isTyping = isTextField(event.composedPath()[0]);
+    for (const command of this.list()) {
+      if (!command.keys?.some((keys) => keys.toLowerCase() === pressed)) continue;
+      if (isTyping && !command.worksInText) continue;
+      if (!isEnabled(command)) continue;
+      event.preventDefault();
+      void this.execute(command.name);
+      return true;
+    }
+    return false;
+  }
+}
+
+export function isEnabled(command: Command): boolean {
+  return command.isEnabled?.() ?? true;
+}
+
+export function titleOf(command: Command): string {
+  return typeof command.title === "string" ? command.title : command.title();
+}
+
+const isMac = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? "");
+
+/** Keys as they are written on the reader's keyboard: `Ctrl+S`, `⌘S`. */
+export function keysText(keys: string, onMac = isMac): string {
+  if (!onMac) return keys.replace("Mod", "Ctrl");
+  const signs: Readonly<Record<string, string>> = { Mod: "⌘", Shift: "⇧", Alt: "⌥" };
+  return keys
+    .split("+")
+    .map((key) => signs[key] ?? key)
+    .join("");
+}
+
+function describeKeys(event: KeyboardEvent): string {
+  const isMod = isMac ? event.metaKey : event.ctrlKey;
+  const isOther = isMac ? event.ctrlKey : event.metaKey;
+  // On a Mac, Option gives letters of its own: the key's place tells more.
+  const key = event.altKey && event.code.startsWith("Key") ? event.code.slice(3) : event.key;
+  return [
+    isMod && "mod",
+    isOther && "other",
+    event.altKey && "alt",
+    event.shiftKey && "shift",
+    key.toLowerCase(),
+  ]
+    .filter((part) => part !== false)
+    .join("+");
+}
+
+function isTextField(target: EventTarget | undefined): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches("input:not([type=checkbox], [type=radio]), textarea, select"))
+  );
+}

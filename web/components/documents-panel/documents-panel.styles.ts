@@ -1,0 +1,158 @@
+import { css } from "lit";
+
+export const documentsPanelStyles = css`
+  aside {
+    position: fixed;
+    inset-block: calc(var(--header-height) + 0.75rem) auto;
+    inset-inline-start: 0.75rem;
+    z-index: 9;
+    inline-size: 20.5rem;
+    max-block-size: calc(100dvh - var(--header-height) - 1.5rem);
+    padding: 0.7rem 0.6rem 0.9rem;
+    border: 1px solid var(--line);
+    border-radius: 12px;
+    background: var(--surface-raised);
+    box-shadow: var(--shadow);
+    color: var(--ink);
+    overflow-y: auto;
+  }
+
+  header {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    padding-inline: 0.5rem 0;
+  }
+
+  h2 {
+    margin: 0;
+    font-size: 0.9375rem;
+    font-weight: 620;
+    outline: none;
+  }
+
+  h3 {
+    margin: 1rem 0 0.2rem;
+    padding-inline: 0.5rem;
+    color: var(--ink-quiet);
+    font-size: 0.75rem;
+    font-weight: 600;
+  }
+
+  p {
+    margin: 0;
+    padding-inline: 0.5rem;
+    font-size: 0.875rem;
+    line-height: 1.5;
+  }
+
+  .actions {
+    display: flex;
+    gap: 0.4rem;
+    margin-block-start: 0.4rem;
+    padding-inline: 0.4rem;
+  }
+
+  .actions .control {
+    flex: 1;
+  }
+
+  .quiet {
+    color: var(--ink-quiet);
+    font-size: var(--small-size);
+  }
+
+  .hint {
+    margin-block-start: 0.9rem;
+  }
+
+  .problem {
+    margin-block-start: 0.5rem;
+    color: var(--tier-computed-ink);
+  }
+
+  ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  li {
+    display: flex;
+    align-items: center;
+    border-radius: 7px;
+  }
+
+  li:hover {
+    background: var(--surface-pressed);
+  }
+
+  li:has([aria-current]) {
+    background: var(--tier-imported-fill);
+  }
+
+  a {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-inline-size: 0;
+    padding: 0.42rem 0.5rem;
+    border-radius: 7px;
+    color: inherit;
+    text-decoration: none;
+  }
+
+  a:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .name {
+    font-size: 0.9375rem;
+    font-weight: 530;
+    line-height: 1.35;
+    overflow-wrap: anywhere;
+  }
+
+  .details {
+    color: var(--ink-quiet);
+    font-size: var(--small-size);
+    line-height: 1.4;
+  }
+
+  li:has([aria-current]) .details {
+    color: var(--ink-soft);
+  }
+
+  form {
+    display: flex;
+    flex: 1;
+    gap: 0.3rem;
+    padding: 0.3rem 0.4rem;
+  }
+
+  input {
+    flex: 1;
+    min-inline-size: 0;
+    min-block-size: 2rem;
+    padding: 0 0.5rem;
+    border: 1px solid var(--line-strong);
+    border-radius: 6px;
+    background: var(--paper);
+    color: var(--ink);
+    font: inherit;
+    font-size: 0.9375rem;
+  }
+
+  @media (width <= 40rem) {
+    aside {
+      inset-inline: 0.5rem;
+      inline-size: auto;
+    }
+  }
+
+  @media print {
+    aside {
+      display: none;
+    }
+  }
+`;

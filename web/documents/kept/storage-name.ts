@@ -1,0 +1,2 @@
+/** The IndexedDB database of kept documents. */
+export const STORAGE_NAME = "datajoint-documents";
