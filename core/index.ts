@@ -66,12 +66,12 @@ export type { CodeLanguage } from "./schema/code/index.ts";
 export type { SchemaOptions, VirtualSchemaOptions } from "./schema/schema.ts";
 export { type FoundTable, VirtualSchema } from "./schema/virtual-schema.ts";
 export { ObjectRef } from "./store/object-ref.ts";
+export type { StagedFile, StagedFolder } from "./store/staged-content.ts";
 export {
   registerStorageAdapter,
   StorageAdapter,
   storageAdapter as getStorageAdapter,
 } from "./store/storage-adapter.ts";
-export type { StagedFile, StagedFolder } from "./store/staged-content.ts";
 export type { Store } from "./store/store.ts";
 export type { Stores } from "./store/stores.ts";
 export type { InsertOptions } from "./table/insert.ts";
