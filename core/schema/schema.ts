@@ -9,10 +9,12 @@ import type { JobTable } from "../populate/job-table.ts";
 import { assertOutsideTransaction, mayDrop, runDefinitionStatements } from "../table/drop.ts";
 import { fullTableName, parseFullTableName } from "../table/full-table-name.ts";
 import { type InsertedRow, insertRows } from "../table/insert.ts";
+import { FreeTable } from "../table/table.ts";
 import { bindingOf, bindTable, type TableBinding } from "../table/table-binding.ts";
 import { type AutoPopulatedTableClass, type TableClass, tierOfClass } from "../table/tiers.ts";
 import { Callable } from "./callable.ts";
 import { type CodeLanguage, schemaCode } from "./code/index.ts";
+import { lookupContents } from "./code/lookup-contents.ts";
 import { defineTable, partsOf, type TableOrigin } from "./define-table.ts";
 import { findByName, findPartName, inDependencyOrder } from "./find-table.ts";
 import { FoundClasses } from "./found-classes.ts";
@@ -365,8 +367,9 @@ export class Schema extends Callable {
   }
 
   /**
-   * Code that declares the tables of this schema again, from the database alone: classes with their parts, the other
-   * schemas that they refer to, and the settings that they need.
+   * Code that declares the tables of this schema again, from the database alone: classes with their parts, the contents
+   * of lookup tables (up to 500 rows of values that code can hold), the other schemas that they refer to, and the
+   * settings that they need.
    *
    * @example
    * console.log(await schema.code({ language: "python" }));
@@ -375,7 +378,11 @@ export class Schema extends Callable {
    * @throws DataJointError for another language
    */
   async code({ language = "typescript" }: { language?: CodeLanguage } = {}): Promise<string> {
-    return schemaCode(this.#name, await this.#load(), language);
+    const tables = await this.#load();
+    const contents = await lookupContents(tables, ({ name }, limit) =>
+      new FreeTable(this.#connection, name).toDicts({ orderBy: "KEY", limit }),
+    );
+    return schemaCode(this.#name, tables, language, contents);
   }
 
   /**

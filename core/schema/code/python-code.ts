@@ -9,12 +9,38 @@ const baseClass = ({ tier }: OutlinedClass): string => `dj.${tier[0]!.toUpperCas
 
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+function literal(value: unknown): string {
+  if (value === null || value === undefined) return "None";
+  if (value === true) return "True";
+  if (value === false) return "False";
+  if (typeof value === "string") return quoted(value);
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  if (typeof value !== "object") return String(value);
+  return `{${Object.entries(value)
+    .map(([name, member]) => `${quoted(name)}: ${literal(member)}`)
+    .join(", ")}}`;
+}
+
+function contentLines({ contents }: OutlinedClass, indent: string): string[] {
+  if (contents === null) return [];
+  if ("omission" in contents) {
+    return [`${indent}    # Its rows are not in this code: ${contents.omission}.`];
+  }
+  if (contents.rows.length === 0) return [];
+  return [
+    `${indent}    contents = [`,
+    ...contents.rows.map((row) => `${indent}        ${literal(row)},`),
+    `${indent}    ]`,
+  ];
+}
+
 function classLines(table: OutlinedClass, indent: string): string[] {
   return [
     `${indent}class ${table.className}(${baseClass(table)}):`,
     `${indent}    definition = """`,
     ...table.definition.map((line) => `${indent}    ${escaped(line)}`),
     `${indent}    """`,
+    ...contentLines(table, indent),
   ];
 }
 

@@ -9,6 +9,7 @@ import {
   tableNameOf,
   tierOf,
 } from "../../declaration/table-names.ts";
+import type { LookupContents } from "./lookup-contents.ts";
 
 /** A class with its definition as text. */
 export interface OutlinedClass {
@@ -16,6 +17,8 @@ export interface OutlinedClass {
   readonly tier: Tier;
   /** Lines, without a line break at the end. */
   readonly definition: readonly string[];
+  /** Of a lookup table. */
+  readonly contents: LookupContents | null;
 }
 
 /** Settings of `config.jobs` on which depends what a definition declares. */
@@ -149,14 +152,16 @@ function hasKeyOfItsOwn({ attributes, foreignKeys }: TableDeclaration): boolean 
 class Outliner {
   readonly #schema: string;
   readonly #variables = new Map<string, string>();
+  readonly #contents: ReadonlyMap<string, LookupContents>;
   readonly steps: OutlineStep[] = [];
   readonly #settings: Record<SettingName, boolean> = {
     addJobMetadata: false,
     allowNewPkFieldsInComputedTables: false,
   };
 
-  constructor(schema: string) {
+  constructor(schema: string, contents: ReadonlyMap<string, LookupContents>) {
     this.#schema = schema;
+    this.#contents = contents;
   }
 
   get contexts(): SchemaOutline["contexts"] {
@@ -180,6 +185,7 @@ class Outliner {
       className: ownClassName(table.name.table),
       tier,
       definition: text.replace(/\n$/, "").split("\n"),
+      contents: this.#contents.get(table.name.table) ?? null,
     };
   }
 
@@ -207,10 +213,15 @@ class Outliner {
  *
  * @param schema the name of the schema
  * @param tables all tables of it, parents before children
+ * @param contents what its lookup tables hold, by their names
  */
-export function outlineSchema(schema: string, tables: readonly TableDeclaration[]): SchemaOutline {
+export function outlineSchema(
+  schema: string,
+  tables: readonly TableDeclaration[],
+  contents: ReadonlyMap<string, LookupContents>,
+): SchemaOutline {
   const { groups, omitted } = groupsOf(tables);
-  const outliner = new Outliner(schema);
+  const outliner = new Outliner(schema, contents);
   const omit = ({ name }: TableDeclaration, reason: string): void => {
     outliner.steps.push({ kind: "omission", table: name.table, reason });
   };

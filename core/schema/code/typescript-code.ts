@@ -8,11 +8,29 @@ const escaped = (line: string): string =>
 
 const baseClass = ({ tier }: OutlinedClass): string => `dj.${tier[0]!.toUpperCase()}${tier.slice(1)}`;
 
-function definition({ definition: lines }: OutlinedClass, indent: string): string[] {
+function literal(value: unknown): string {
+  if (typeof value === "bigint") return `${value}n`;
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  return JSON.stringify(value);
+}
+
+function contentLines({ contents }: OutlinedClass, indent: string): string[] {
+  if (contents === null) return [];
+  if ("omission" in contents) return [`${indent}// Its rows are not in this code: ${contents.omission}.`];
+  if (contents.rows.length === 0) return [];
+  return [
+    `${indent}static readonly contents = [`,
+    ...contents.rows.map((row) => `${indent}  ${literal(row)},`),
+    `${indent}];`,
+  ];
+}
+
+function definition(table: OutlinedClass, indent: string): string[] {
   return [
     `${indent}static readonly definition = \``,
-    ...lines.map((line) => `${indent}  ${escaped(line)}`),
+    ...table.definition.map((line) => `${indent}  ${escaped(line)}`),
     `${indent}\`;`,
+    ...contentLines(table, indent),
   ];
 }
 

@@ -167,6 +167,72 @@ describeBackends("the code of a schema", (makeBackend) => {
     expect(code.indexOf("class Subject")).toBeLessThan(code.indexOf("class Session"));
   });
 
+  test("holds the contents of lookup tables, where code can hold them", async () => {
+    const inst = await backend.connect();
+    const schema = inst.Schema(backend.schemaName("tables"));
+    class Unit extends dj.Lookup {
+      static definition =
+        "unit : varchar(30)\n---\nfactor : float64\nbig : int64\nprice=null : decimal(8,2)\nsi : bool\nuid : uuid\nsince=null : datetime(3)\nnote=null : json";
+      static contents = [
+        [
+          // biome-ignore lint/suspicious/noTemplateCurlyInString: it must not be taken for one in the code
+          'it\'s "1" \\n ${x} `é`\n',
+          0.1,
+          9007199254740993n,
+          "1.50",
+          true,
+          "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+          "2024-01-31 10:20:30.5",
+          { a: [1, null, true, "x"] },
+        ],
+        ["m", 1, -5, null, false, "6ba7b811-9dad-11d1-80b4-00c04fd430c8", null, null],
+      ];
+    }
+    schema(Unit);
+    class Scale extends dj.Lookup {
+      static definition = "-> Unit\nscale : int8";
+      static contents = [
+        ["m", 3],
+        ["m", -3],
+      ];
+    }
+    schema(Scale);
+    class Digit extends dj.Lookup {
+      static definition = "digit : int32";
+      static contents = Array.from({ length: 501 }, (_, digit) => [digit]);
+    }
+    schema(Digit);
+    class Shape extends dj.Lookup {
+      static definition = "shape : int8\n---\npoints : <blob>";
+      static contents = [[1, [1, 2]]];
+    }
+    schema(Shape);
+    class Empty extends dj.Lookup {
+      static definition = "empty : int8";
+    }
+    schema(Empty);
+    const rows = await Unit.toDicts({ orderBy: "KEY" });
+    const scales = await Scale.toDicts({ orderBy: "KEY" });
+    const code = await schema.code();
+    const python = await schema.code({ language: "python" });
+    compilePython(python);
+    expect(python).toContain(
+      '["m", 1, -5, None, False, "6ba7b811-9dad-11d1-80b4-00c04fd430c8", None, None],',
+    );
+    for (const text of [code, python]) {
+      expect(text).toContain("Its rows are not in this code: there are more than 500.");
+      expect(text).toContain("Its rows are not in this code: values of points : <blob> can't be written.");
+    }
+    await schema.drop();
+    const fresh = backend.name === "sqlite" ? inst : await backend.connect();
+    await runCell(`${code}\nawait schema.declare();`, fresh);
+    const found = await dj.virtualSchema(schema.database, { instance: fresh });
+    expect(await found.Unit!.toDicts({ orderBy: "KEY" })).toEqual(rows);
+    expect(await found.Scale!.toDicts({ orderBy: "KEY" })).toEqual(scales);
+    expect(scales).toHaveLength(2);
+    expect(await found.Digit!.count()).toBe(0);
+  });
+
   test("leaves out what no class can declare, and says so", async () => {
     const inst = await backend.connect();
     const schema = inst.Schema(backend.schemaName("other"));
