@@ -114,6 +114,8 @@ export interface InsertPrinting {
   assigned(sql: string, from: DataType | null, to: Attribute): string;
   /** How many values one statement may bind. */
   readonly maximumValues: number;
+  /** How many characters and bytes several rows of one statement may have; null for any. A single row may have more. */
+  readonly maximumLength: number | null;
 }
 
 /** Values on their way in and out. */

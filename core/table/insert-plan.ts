@@ -14,6 +14,12 @@ interface Portion {
   /** The values of all rows, one after the other. */
   readonly values: SqlValue[];
   rowCount: number;
+  /** Texts and bytes of its rows, in characters and bytes. */
+  length: number;
+}
+
+function lengthOf(value: SqlValue): number {
+  return typeof value === "string" || value instanceof Uint8Array ? value.length : 0;
 }
 
 /** Takes rows in; checks and encodes every value before anything is sent. */
@@ -22,6 +28,7 @@ export class InsertPlan {
   readonly #duplicates: DuplicateHandling;
   readonly #ignoresExtra: boolean;
   readonly #rowsPerPortion: number;
+  readonly #lengthPerPortion: number | null;
   readonly #portions: Portion[] = [];
   #portion: Portion | null = null;
   #rowCount = 0;
@@ -38,6 +45,7 @@ export class InsertPlan {
     // Rows that make room for themselves go one by one.
     const isSingle = this.#duplicates === "replace" && uniqueKeys(target.declaration).length > 0;
     this.#rowsPerPortion = isSingle ? 1 : target.rowsPerStatement;
+    this.#lengthPerPortion = target.dialect.insert.maximumLength;
     this.#includes = target.columns.map(() => false);
     this.#values = target.columns.map(() => null);
   }
@@ -135,9 +143,18 @@ export class InsertPlan {
 
   /** Adds the present row to the portion of its pattern. */
   #store(pattern: InsertPattern): void {
+    let length = 0;
+    if (this.#lengthPerPortion !== null) {
+      for (const value of this.#values) length += lengthOf(value);
+    }
     let portion = this.#portion;
-    if (portion === null || portion.pattern !== pattern || portion.rowCount === this.#rowsPerPortion) {
-      portion = { pattern, values: [], rowCount: 0 };
+    if (
+      portion === null ||
+      portion.pattern !== pattern ||
+      portion.rowCount === this.#rowsPerPortion ||
+      (this.#lengthPerPortion !== null && portion.length + length > this.#lengthPerPortion)
+    ) {
+      portion = { pattern, values: [], rowCount: 0, length: 0 };
       this.#portion = portion;
       this.#portions.push(portion);
     }
@@ -146,6 +163,7 @@ export class InsertPlan {
       if (this.#includes[index]) values.push(this.#values[index]!);
     }
     portion.rowCount++;
+    portion.length += length;
   }
 
   /**

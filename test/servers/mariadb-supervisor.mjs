@@ -1,11 +1,13 @@
 // Keeps one MariaDB server for tests, with a data folder of its own, as long as its standard input stays open;
 // then stops the server and removes the folder. So both go however the process that wanted them ends.
-// Prints one line of JSON: {"port": …} once the server answers, or {"error": …}.
+// Its arguments are options of the server. Prints a line of JSON: {"port": …} once the server answers, or {"error": …}.
+// A line "kill" ends the server as if the power were cut, "start" starts it again; each is answered by a line.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { createInterface } from "node:readline";
 import { findMariadb } from "../../scripts/install/programs.mjs";
 
 const folder = mkdtempSync(path.join(tmpdir(), "datajoint-mariadb-"));
@@ -82,49 +84,69 @@ if (made.status !== 0) fail(`mariadb-install-db failed: ${made.error?.message ??
 
 const port = await freePort();
 const log = openSync(logFile, "w");
-server = spawn(
-  programs.server,
-  [
-    "--no-defaults",
-    `--datadir=${dataFolder}`,
-    `--socket=${path.join(folder, "socket")}`,
-    `--pid-file=${path.join(folder, "pid")}`,
-    `--port=${port}`,
-    "--bind-address=127.0.0.1",
-    "--character-set-server=utf8mb4",
-    "--collation-server=utf8mb4_bin",
-    "--default-time-zone=+00:00",
-    "--skip-log-bin",
-    "--innodb-log-file-size=16M",
-    "--innodb-buffer-pool-size=128M",
-    // Nothing here outlives the tests, so nothing need reach the disk.
-    "--innodb-flush-log-at-trx-commit=0",
-    "--innodb-doublewrite=0",
-    "--max-allowed-packet=64M",
-    ...asUser,
-  ],
-  { stdio: ["ignore", log, log], env: environment },
-);
 let isStopping = false;
-server.on("exit", (code, signal) => {
-  if (isStopping) finish(0);
-  fail(`The MariaDB of the tests ended by itself, or was ended by another program (${signal ?? code}).`);
-});
+let whenKilled = null;
+
+async function start() {
+  server = spawn(
+    programs.server,
+    [
+      "--no-defaults",
+      `--datadir=${dataFolder}`,
+      `--socket=${path.join(folder, "socket")}`,
+      `--pid-file=${path.join(folder, "pid")}`,
+      `--port=${port}`,
+      "--bind-address=127.0.0.1",
+      "--character-set-server=utf8mb4",
+      "--collation-server=utf8mb4_bin",
+      "--default-time-zone=+00:00",
+      "--skip-log-bin",
+      "--innodb-log-file-size=16M",
+      "--innodb-buffer-pool-size=128M",
+      // Nothing here outlives the tests, so nothing need reach the disk.
+      "--innodb-flush-log-at-trx-commit=0",
+      "--innodb-doublewrite=0",
+      "--max-allowed-packet=64M",
+      ...asUser,
+      ...process.argv.slice(2),
+    ],
+    { stdio: ["ignore", log, log], env: environment },
+  );
+  server.on("exit", (code, signal) => {
+    if (isStopping) finish(0);
+    if (whenKilled !== null) whenKilled();
+    else
+      fail(`The MariaDB of the tests ended by itself, or was ended by another program (${signal ?? code}).`);
+  });
+  const deadline = Date.now() + 60_000;
+  while (!(await answers(port))) {
+    if (Date.now() > deadline) fail("mariadbd does not answer after a minute.");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  isReady = true;
+  console.log(JSON.stringify({ port }));
+}
+
+function kill() {
+  whenKilled = () => {
+    whenKilled = null;
+    server = null;
+    console.log(JSON.stringify({ killed: true }));
+  };
+  server.kill("SIGKILL");
+}
 
 function stop() {
   if (isStopping) return;
   isStopping = true;
+  if (server === null) finish(0);
   server.kill("SIGTERM");
   setTimeout(() => server.kill("SIGKILL"), 10_000).unref();
 }
-process.stdin.resume();
-process.stdin.on("end", stop).on("error", stop);
+createInterface({ input: process.stdin })
+  .on("line", (line) => (line === "kill" ? kill() : start()))
+  .on("close", stop);
+process.stdin.on("error", stop);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
 
-const deadline = Date.now() + 60_000;
-while (!(await answers(port))) {
-  if (Date.now() > deadline) fail("mariadbd does not answer after a minute.");
-  await new Promise((resolve) => setTimeout(resolve, 20));
-}
-isReady = true;
-console.log(JSON.stringify({ port }));
+await start();

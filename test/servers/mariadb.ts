@@ -10,6 +10,15 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
+/** A MariaDB of one test file alone, which may come to harm. */
+export interface PrivateServer extends TestServer {
+  readonly port: number;
+  /** Ends it as if the power were cut. */
+  kill(): Promise<void>;
+  /** Starts it again, on the same port with the same data. */
+  start(): Promise<void>;
+}
+
 /**
  * The server that `DJ_TEST_MYSQL_URL` names, or a MariaDB of our own on a free port, with an empty data folder
  * that goes when it is stopped or when this process ends.
@@ -19,22 +28,44 @@ export interface TestServer {
 export async function startTestServer(): Promise<TestServer> {
   const given = process.env.DJ_TEST_MYSQL_URL;
   if (given) return { url: given, stop: async () => {} };
+  return startPrivateServer();
+}
 
+/**
+ * A MariaDB of our own on a free port, with an empty data folder that goes when it is stopped or when this process
+ * ends.
+ *
+ * @param options further options of the server, such as `--max-allowed-packet=1M`
+ * @throws Error if MariaDB is missing or does not start
+ */
+export async function startPrivateServer(options: readonly string[] = []): Promise<PrivateServer> {
   const supervisor = spawn(
     process.execPath,
-    [fileURLToPath(new URL("./mariadb-supervisor.mjs", import.meta.url))],
+    [fileURLToPath(new URL("./mariadb-supervisor.mjs", import.meta.url)), ...options],
     { stdio: ["pipe", "pipe", "inherit"], detached: true },
   );
   const ended = once(supervisor, "exit");
-  const stop = async (): Promise<void> => {
-    supervisor.stdin.end();
-    await ended;
+  const lines = createInterface({ input: supervisor.stdout })[Symbol.asyncIterator]();
+  const answer = async (): Promise<number | undefined> => {
+    const { value, done } = await lines.next();
+    if (done === true) throw new Error("No MySQL server for the tests: it ended before it was ready.");
+    const { port, error } = JSON.parse(value) as { port?: number; error?: string };
+    if (error !== undefined) throw new Error(`No MySQL server for the tests: ${error}`);
+    return port;
   };
-  for await (const line of createInterface({ input: supervisor.stdout })) {
-    const { port, error } = JSON.parse(line) as { port?: number; error?: string };
-    if (port === undefined) throw new Error(`No MySQL server for the tests: ${error}`);
-    supervisor.stdout.resume();
-    return { url: `mysql://root@127.0.0.1:${port}/`, stop };
-  }
-  throw new Error("No MySQL server for the tests: it ended before it was ready.");
+  const tell = async (word: string): Promise<void> => {
+    supervisor.stdin.write(`${word}\n`);
+    await answer();
+  };
+  const port = (await answer())!;
+  return {
+    port,
+    url: `mysql://root@127.0.0.1:${port}/`,
+    kill: () => tell("kill"),
+    start: () => tell("start"),
+    stop: async () => {
+      supervisor.stdin.end();
+      await ended;
+    },
+  };
 }

@@ -18,4 +18,6 @@ export const mysqlInsert: InsertPrinting = {
   defaultOf: () => "DEFAULT",
   assigned: (sql) => sql,
   maximumValues: 60_000,
+  // Servers take statements of some megabytes; a character may take three bytes.
+  maximumLength: 256 * 1024,
 };

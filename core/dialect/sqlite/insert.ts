@@ -18,4 +18,5 @@ export const sqliteInsert: InsertPrinting = {
   defaultOf: (attribute) => defaultExpression(attribute) ?? "NULL",
   assigned: (sql, from, to) => (to.codec === null ? assignedValue(sql, from, to.dataType) : sql),
   maximumValues: 32_000,
+  maximumLength: null,
 };
