@@ -27,6 +27,9 @@ function page(): { ask: AskPage; saves: FileSave[]; bytes: () => Uint8Array } {
       file = null;
     },
     confirm: async () => null,
+    connectServer: async () => {
+      throw new Error("There are no servers.");
+    },
   };
   const ask = ((service: keyof PageServices, argument: never) => services[service](argument)) as AskPage;
   return { ask, saves, bytes: () => file!.bytes };
@@ -93,7 +96,13 @@ describe("a line between page and worker", () => {
     const page = new WorkerLine(
       port1 as Port,
       new ArrayBuffer(1),
-      pageServices(files, async () => true),
+      pageServices(
+        files,
+        async () => true,
+        async () => {
+          throw new Error("There are no servers.");
+        },
+      ),
     );
     const next = async (): Promise<PageToWorker> => {
       while (received.length === 0) await new Promise<void>((resolve) => (heard = resolve));

@@ -1,11 +1,13 @@
 import type { DocumentStore } from "../documents/kept/document-store.ts";
 import { STORAGE_NAME } from "../documents/kept/storage-name.ts";
 import type { DatabaseFiles } from "../files/database-files.ts";
+import type { GatewayConnector } from "../gateway/gateway-connector.ts";
 import type { AskKernelEvent } from "../kernel/ask-kernel-event.ts";
-import type { Kernel, KernelOptions } from "../kernel/kernel.ts";
+import type { ConnectServer, Kernel, KernelOptions } from "../kernel/kernel.ts";
 
 let store: Promise<DocumentStore> | null = null;
 let files: Promise<DatabaseFiles> | null = null;
+let connector: Promise<GatewayConnector> | null = null;
 
 /** The database files of this site, opened when first asked for. */
 export function databaseFiles(): Promise<DatabaseFiles> {
@@ -34,6 +36,14 @@ export async function hasKeptDocuments(): Promise<boolean> {
   }
 }
 
+/** Connects cells to servers; what does so is loaded when the first of them wants one. */
+const connectServer: ConnectServer = async (request, signal) => {
+  connector ??= import("../gateway/gateway-connector.ts").then(
+    ({ GatewayConnector }) => new GatewayConnector(),
+  );
+  return (await connector).connect(request, signal);
+};
+
 /**
  * Loads what runs cells; nothing of it is there before the first run.
  *
@@ -41,7 +51,7 @@ export async function hasKeptDocuments(): Promise<boolean> {
  */
 export async function openKernel(confirm: NonNullable<KernelOptions["confirm"]>): Promise<Kernel> {
   const [{ createKernel }, openFiles] = await Promise.all([import("../kernel/kernel.ts"), databaseFiles()]);
-  const kernel = createKernel({ files: openFiles, confirm });
+  const kernel = createKernel({ files: openFiles, confirm, connectServer });
   document.removeEventListener("ask-kernel", answerQuestion);
   answerQuestion = (event) => {
     event.answer = kernel.ask(event.service, event.argument as never);

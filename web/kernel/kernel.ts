@@ -1,12 +1,14 @@
 import workerUrl from "virtual:datajoint/cell-worker-url";
 import sandboxUrl from "virtual:datajoint/sandbox-url";
 import wasmUrl from "sql.js/dist/sql-wasm-browser.wasm?url";
+import type { OfferedLine, ServerRequest } from "../../core/driver/gateway/index.ts";
 import type { DeletionQuestion } from "../../core/table/prompt.ts";
 import type { DatabaseFiles } from "../files/database-files.ts";
 import type { CellLanguage, CellResult, CellSource } from "./cell.ts";
 import type { CompiledCell, LanguageFrontEnd, RefusedCell } from "./languages/language-front-end.ts";
 import { sqlFrontEnd } from "./languages/sql-front-end.ts";
 import { TypeScriptFrontEnd } from "./languages/typescript/typescript-front-end.ts";
+import { loadFile } from "./load-file.ts";
 import type { ErrorOutput, Output } from "./output.ts";
 import { Sandbox } from "./sandbox/sandbox.ts";
 import type { AskWorker } from "./table-questions.ts";
@@ -42,11 +44,26 @@ export interface KernelOptions {
   readonly files: DatabaseFiles;
   /** Asks the reader before a running cell deletes rows or tables; without it, such a cell fails. */
   readonly confirm?: (question: DeletionQuestion) => Promise<boolean>;
+  /**
+   * Connects a cell's Instance to a server, of which the kernel gets a message port; without it, there are no servers.
+   * The signal ends what was connected or asked, as the kernel that wanted it has gone.
+   */
+  readonly connectServer?: ConnectServer;
 }
+
+/** Makes a connection to a server for a kernel, which is ended by the signal. */
+export type ConnectServer = (
+  request: ServerRequest,
+  signal: AbortSignal,
+) => Promise<OfferedLine<MessagePort>>;
 
 export function createKernel(options: KernelOptions): Kernel {
   return new SandboxedKernel(options);
 }
+
+const noServers: ConnectServer = async () => {
+  throw new Error("Servers can't be reached from here.");
+};
 
 /** Why a worker was ended before its cell; the name is that of the error which the cell shows. */
 class Ended extends Error {
@@ -165,9 +182,14 @@ class SandboxedKernel implements Kernel {
   }
 
   async #startWorker(): Promise<WorkerLine> {
-    const { files, confirm = async () => null } = this.#options;
+    const { files, confirm = async () => null, connectServer = noServers } = this.#options;
     const [{ script, wasm }] = await Promise.all([this.#loadResources(), this.#sandbox.load()]);
-    return new WorkerLine(await this.#sandbox.startWorker(script), wasm, pageServices(files, confirm));
+    const port = await this.#sandbox.startWorker(script);
+    const closing = new AbortController();
+    const services = pageServices(files, confirm, (request) => connectServer(request, closing.signal));
+    const line = new WorkerLine(port, wasm, services);
+    line.closed.then(() => closing.abort());
+    return line;
   }
 
   async #replaceWorker(reason: Ended): Promise<void> {
@@ -197,7 +219,7 @@ class SandboxedKernel implements Kernel {
   }
 
   #loadResources(): Promise<{ script: string; wasm: ArrayBuffer }> {
-    this.#resources ??= Promise.all([load(workerUrl), load(wasmUrl)])
+    this.#resources ??= Promise.all([loadFile(workerUrl), loadFile(wasmUrl)])
       .then(async ([script, wasm]) => ({ script: await script.text(), wasm: await wasm.arrayBuffer() }))
       .catch((error: unknown) => {
         this.#resources = null;
@@ -205,14 +227,4 @@ class SandboxedKernel implements Kernel {
       });
     return this.#resources;
   }
-}
-
-async function load(url: string): Promise<Response> {
-  const response = await fetch(url).catch((error: unknown) => {
-    throw new Error(
-      `${url} could not be loaded: ${String(error)}. Check the network connection, then try again.`,
-    );
-  });
-  if (!response.ok) throw new Error(`${url} could not be loaded: the server answered ${response.status}.`);
-  return response;
 }

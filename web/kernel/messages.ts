@@ -2,6 +2,7 @@
  * Everything that the page, the sandbox and the worker say to one another. A message is sent inside of an
  * envelope that names the protocol's version, the sender and the receiver; a type's name does so too.
  */
+import type { OfferedLine, ServerRequest } from "../../core/driver/gateway/index.ts";
 import type { DeletionQuestion } from "../../core/table/prompt.ts";
 import type { CompiledCell } from "./languages/language-front-end.ts";
 import type { Output, StatementLog } from "./output.ts";
@@ -138,6 +139,8 @@ export interface PageServices {
   removeFile(name: string): Promise<void>;
   /** Asks the reader before rows or tables are deleted; null where nobody can be asked. */
   confirm(question: DeletionQuestion): Promise<boolean | null>;
+  /** Connects to a server; what comes back holds the port through which it is used. */
+  connectServer(request: ServerRequest): Promise<OfferedLine<MessagePort>>;
 }
 
 export interface WorkerToPageRequest<Name extends keyof PageServices = keyof PageServices> {

@@ -7,12 +7,18 @@ import type { AskWorker } from "./table-questions.ts";
 import { Channel, type Port } from "./transport.ts";
 
 /** What a worker may ask the page for. */
-export function pageServices(files: DatabaseFiles, confirm: PageServices["confirm"]): PageServices {
+export function pageServices(
+  files: DatabaseFiles,
+  confirm: PageServices["confirm"],
+  connectServer: PageServices["connectServer"],
+): PageServices {
   return {
     readFile: (name) => files.open(name),
     saveFile: (save) => files.save(save),
     removeFile: (name) => files.remove(name),
+    loadScript: async (name) => (await import("./late-scripts.ts")).loadLateScript(name),
     confirm,
+    connectServer,
   };
 }
 
@@ -29,6 +35,9 @@ export class WorkerLine {
   readonly #services: PageServices;
   readonly #underWay = new Set<Promise<void>>();
   readonly ready: Promise<void>;
+  /** Resolves when the line is closed. */
+  readonly closed: Promise<void>;
+  #isClosed: () => void = () => {};
   #isReady: () => void = () => {};
   #fail: (reason: Error) => void = () => {};
   readonly #questions = new Map<number, { resolve(value: unknown): void; reject(reason: Error): void }>();
@@ -43,6 +52,9 @@ export class WorkerLine {
       this.#fail = reject;
     });
     this.ready.catch(() => {});
+    this.closed = new Promise((resolve) => {
+      this.#isClosed = resolve;
+    });
     this.#channel = new Channel(port, { here: "page", there: "worker" }, (message) => this.#receive(message));
     this.#channel.send({ type: "prepare", wasm });
   }
@@ -76,6 +88,7 @@ export class WorkerLine {
   /** Closes the line; resolves when no save that was begun is under way any more. */
   async close(reason: Error): Promise<void> {
     this.#channel.close();
+    this.#isClosed();
     this.#fail(reason);
     this.#last?.reject(reason);
     this.#last = null;
@@ -118,10 +131,17 @@ export class WorkerLine {
     try {
       if (!Object.hasOwn(this.#services, service)) throw new Error(`There is no service "${service}".`);
       const serve = this.#services[service] as (argument: unknown) => Promise<unknown>;
-      this.#channel.send({ type: "reply", request, reply: { value: await serve(argument) } });
+      const value = await serve(argument);
+      this.#channel.send({ type: "reply", request, reply: { value } }, portsIn(value));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.#channel.send({ type: "reply", request, reply: { error: reason } });
     }
   }
+}
+
+/** A port goes from one side to the other; all else is copied. */
+function portsIn(value: unknown): Transferable[] {
+  const port = typeof value === "object" && value !== null && "port" in value ? value.port : null;
+  return port instanceof MessagePort ? [port] : [];
 }

@@ -1,5 +1,6 @@
 import { unseal } from "../transport.ts";
 import { createDataJointEngine } from "./datajoint-engine.ts";
+import { setScriptLoader } from "./late-script.ts";
 import { SavedFiles } from "./saved-files.ts";
 import { WorkerHost } from "./worker-host.ts";
 
@@ -11,11 +12,13 @@ self.onmessage = ({ data, ports }: MessageEvent<unknown>) => {
   const port = ports[0];
   if (port === undefined || unseal(data, "sandbox", "worker") === null) return;
   self.onmessage = null;
-  const host = new WorkerHost(port, ({ wasm, ask }) =>
-    createDataJointEngine({
+  const host = new WorkerHost(port, ({ wasm, ask }) => {
+    setScriptLoader((name) => ask("loadScript", name));
+    return createDataJointEngine({
       wasm,
       files: new SavedFiles(ask),
       confirm: (question) => ask("confirm", question),
+      connectServer: (request) => ask("connectServer", request),
     }),
   );
   self.addEventListener("unhandledrejection", (event) => {

@@ -17,10 +17,12 @@ export interface EngineOptions {
   readonly files: datajoint.SqliteFiles;
   /** Asks the reader before rows or tables are deleted; null where nobody can be asked. */
   readonly confirm: datajoint.Prompt;
+  /** Connects to servers, where there is no network to do so directly. */
+  readonly connectServer?: (request: datajoint.ServerRequest) => Promise<datajoint.OfferedLine<MessagePort>>;
 }
 
 /** DataJoint as cells see it, on SQLite files that the host keeps. One for each worker. */
-export function createDataJointEngine({ wasm, files, confirm }: EngineOptions): CellEngine {
+export function createDataJointEngine({ wasm, files, confirm, connectServer }: EngineOptions): CellEngine {
   let nextSave = performance.now() + saveInterval;
   const save = async (): Promise<void> => {
     const start = performance.now();
@@ -39,6 +41,16 @@ export function createDataJointEngine({ wasm, files, confirm }: EngineOptions): 
     afterCommit: () => (performance.now() < nextSave ? undefined : save().catch(() => {})),
   });
   datajoint.setPrompt(confirm);
+  if (connectServer !== undefined) {
+    datajoint.configureGateway({
+      openLine: async (request) =>
+        datajoint.lineOfPort(
+          await connectServer(request).catch((error: Error) => {
+            throw new datajoint.DataJointError(error.message, { cause: error });
+          }),
+        ),
+    });
+  }
   return {
     modules: { datajoint },
     // A short cell is saved once, at its end.

@@ -1,0 +1,98 @@
+import {
+  connectToGateway,
+  type GatewayLine,
+  GatewayRefusal,
+  joinLineToPort,
+  type OfferedLine,
+  type ServerRequest,
+} from "../../core/driver/gateway/index.ts";
+import "../components/gateway-dialog/gateway-dialog.ts";
+import type { GatewayAnswer } from "../components/gateway-dialog/gateway-dialog.ts";
+import { defaultGatewayAddress, gatewayCommand } from "./gateway-address.ts";
+
+/**
+ * Connects cells to servers. Where and who is asked of the reader, and remembered in memory alone, if at all: it never
+ * reaches the kernel, a document or what the browser keeps.
+ */
+export class GatewayConnector {
+  #remembered: GatewayAnswer | null = null;
+  /** One question at a time. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /**
+   * Connects, and gives the port through which the kernel uses the connection.
+   *
+   * @param signal ends the connection, or takes the question back
+   * @throws Error where the reader does not want to connect
+   */
+  connect(request: ServerRequest, signal: AbortSignal): Promise<OfferedLine<MessagePort>> {
+    const connecting = this.#turn.then(() => this.#connect(request, signal));
+    this.#turn = connecting.catch(() => {});
+    return connecting.then(offer);
+  }
+
+  async #connect(request: ServerRequest, signal: AbortSignal): Promise<GatewayLine> {
+    signal.throwIfAborted();
+    const known = this.#remembered;
+    const isSameUser = request.user === null || request.user === known?.user;
+    const isSamePassword = request.password === null || request.password === known?.password;
+    let problem: GatewayRefusal | null = null;
+    if (known !== null && isSameUser && isSamePassword) {
+      try {
+        return await open(known, request, signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        problem = refusalOf(error);
+      }
+    }
+    const dialog = document.createElement("dj-gateway-dialog");
+    document.body.append(dialog);
+    try {
+      const line = await dialog.ask(
+        {
+          command: gatewayCommand(request, location.origin),
+          answer: {
+            address: known?.address ?? defaultGatewayAddress,
+            token: known?.token ?? "",
+            user: request.user ?? known?.user ?? "",
+            password: request.password ?? (isSameUser ? known?.password : undefined) ?? "",
+          },
+          problem,
+        },
+        async (answer, isToRemember) => {
+          const opened = await open(answer, request, signal);
+          this.#remembered = isToRemember ? answer : null;
+          return opened;
+        },
+        signal,
+      );
+      if (line !== null) return line;
+    } finally {
+      dialog.remove();
+    }
+    throw new Error(
+      "There is no connection to the server, as the dialog that asks for it was cancelled. Run the cell again to be asked again.",
+    );
+  }
+}
+
+const refusalOf = (error: unknown): GatewayRefusal =>
+  error instanceof GatewayRefusal ? error : new GatewayRefusal("unreachable", String(error));
+
+function open(
+  { address, ...account }: GatewayAnswer,
+  { charset, initFunction, lockTimeout, useTls }: ServerRequest,
+  signal: AbortSignal,
+): Promise<GatewayLine> {
+  return connectToGateway(
+    new WebSocket(address),
+    { ...account, charset, initFunction, lockTimeout, useTls },
+    signal,
+  );
+}
+
+function offer(line: GatewayLine): OfferedLine<MessagePort> {
+  const { port1, port2 } = new MessageChannel();
+  joinLineToPort(line, port1);
+  return { port: port2, description: line.description, largestFrame: line.largestFrame };
+}
