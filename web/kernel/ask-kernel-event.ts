@@ -33,4 +33,7 @@ declare global {
   interface HTMLElementEventMap {
     "ask-kernel": AskKernelEvent;
   }
+  interface DocumentEventMap {
+    "ask-kernel": AskKernelEvent;
+  }
 }

@@ -41,7 +41,10 @@ export function firstChoice(columns: readonly TableColumn[], rows: readonly Char
   const group = values.find(({ name }) => typeof sample(name) === "string");
   const measure = measures[0]?.name ?? null;
   const make = (type: ChartType, x: string, y: string | null): ChartChoice => ({ type, x, y, colour: null });
-  if (moment !== undefined && measure !== null) return make("line", moment.name, measure);
+  if (moment !== undefined && measure !== null) {
+    const isSeries = new Set(rows.map((row) => Number(row[moment.name]))).size > rows.length * 0.9;
+    return make(isSeries ? "line" : "dots", moment.name, measure);
+  }
   if (measures.length > 1) return make("dots", measures[0]!.name, measures[1]!.name);
   if (measure !== null && group !== undefined && rows.length <= 60) return make("bars", group.name, measure);
   const number = values.find(({ name, inKey }) => inKey && isMeasured(sample(name)));

@@ -72,7 +72,7 @@ export class CodeCellElement extends LitElement {
         <p class="cell-state" data-kind=${state.kind}>
           ${state.icon === null ? nothing : icon(state.icon)}<span>${state.text}</span>
         </p>
-        ${this.renderOutput()}
+        ${this.renderOutput()} ${this.renderStatements()}
       </div>
     `;
   }
@@ -90,6 +90,14 @@ export class CodeCellElement extends LitElement {
           this.editor?.showLine(event.detail.line, event.detail.column)}
       ></dj-cell-output>
     `;
+  }
+
+  private renderStatements(): TemplateResult | typeof nothing {
+    const { statements } = this.cell;
+    if (statements === null || statements.total === 0) return nothing;
+    // What lists statements is loaded with the first run.
+    void import("../statement-list/statement-list.ts");
+    return html`<dj-statement-list .log=${statements}></dj-statement-list>`;
   }
 
   private describeState(): { kind: string; icon: "check" | "cross" | null; text: string } {

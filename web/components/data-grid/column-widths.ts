@@ -8,9 +8,9 @@ const widestAtFirst = 340;
 const plotWidth = 150;
 const measuredRows = 60;
 
-/** Space at the sides of a cell; in a header also for its button. */
+/** Space at the sides of a cell; in a header also for its button, which is larger for fingers. */
 const cellSpace = 26;
-const headerSpace = 44;
+const headerSpace = { fine: 44, coarse: 54 };
 const keySpace = 18;
 
 let context: CanvasRenderingContext2D | null = null;
@@ -38,7 +38,7 @@ export function columnWidths(
       textWidth(column.name, strong) + (column.inKey ? keySpace : 0),
       Math.min(textWidth(column.type, small), 160),
     );
-    width += headerSpace;
+    width += matchMedia("(pointer: coarse)").matches ? headerSpace.coarse : headerSpace.fine;
     for (const row of rows.slice(0, measuredRows)) {
       const value = row[index];
       if (value === undefined) continue;

@@ -54,6 +54,7 @@ export class DataGridElement extends LitElement {
   private readonly window = new RowWindow(this, () => this.scroller);
   private readonly idPrefix = `grid-${nextId++}`;
   private isFocusWanted = false;
+  private shownView: TableView | null = null;
 
   protected override createRenderRoot(): this {
     return this;
@@ -84,6 +85,7 @@ export class DataGridElement extends LitElement {
       this.widths = columnWidths(this.columns, rows, this);
       this.active = { row: -1, column: 0 };
       this.anchor = null;
+      this.shownView = this.store.view;
     }
     this.window.set({ rows: this.rowCount, rowHeight: this.rowHeight, headerHeight });
   }
@@ -209,12 +211,16 @@ export class DataGridElement extends LitElement {
     if (hadFocus && cell !== null) {
       this.isFocusWanted = false;
       if (cell !== document.activeElement) cell.focus({ preventScroll: true });
-      if (this.active.row >= 0) this.scrollColumnIntoView(cell);
-      else cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+      this.scrollColumnIntoView(cell);
     }
   }
 
   private readonly onStoreChange = (): void => {
+    if (this.shownView !== this.store.view) {
+      this.shownView = this.store.view;
+      this.anchor = null;
+      if (this.scroller !== null) this.scroller.scrollTop = 0;
+    }
     if (this.active.row >= this.rowCount) this.active = { ...this.active, row: this.rowCount - 1 };
     this.requestUpdate();
     if (this.active.row >= 0) this.tell("active-cell");

@@ -60,7 +60,7 @@ export class ResultTableElement extends LitElement {
     const { columns, rows, sql } = this.result;
     const isNumeric = columns.map(({ kind }, index) => kind === "number" || isNumericColumn(rows, index));
     const count = countText(rows.length, this.result.total);
-    return html`
+    return html`<div class="first-rows">
       <div class="scroll" tabindex="0" role="group" aria-label="Rows, scrollable">
         <table aria-label="Result, ${count}">
           <thead>
@@ -113,7 +113,7 @@ export class ResultTableElement extends LitElement {
       <div class="sql" id=${`${this.idPrefix}-sql`} ?hidden=${!this.isSqlShown}>
         ${this.isSqlShown ? html`<dj-sql-view .sql=${sql}></dj-sql-view>` : nothing}
       </div>
-    `;
+    </div>`;
   }
 }
 

@@ -76,7 +76,7 @@ export class TableBrowserElement extends LitElement {
         <span class="count">${isChanged && store.total !== result.total ? countText(store.total, result.total, "of") : countText(store.total, store.total)}</span>
         ${this.sql === null ? nothing : this.renderToggle("sql", "Show SQL")}
         ${result.total === 0 ? nothing : html`${this.renderToggle("chart", "Chart")} ${this.renderToggle("download", "Download")}`}
-        <span class="notice" role="status">${this.notice}</span>
+        <span class="outcome" role="status">${this.notice}</span>
       </footer>
       ${this.renderPanels()}
     `;
@@ -148,6 +148,7 @@ export class TableBrowserElement extends LitElement {
               .address=${address}
               .ask=${this.ask}
               .total=${store.total}
+              .fileName=${/^[A-Z]\w*/.exec(this.result.code ?? "")?.[0] ?? "rows"}
             ></dj-table-export>`
           : nothing
       }

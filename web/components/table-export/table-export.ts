@@ -16,6 +16,8 @@ export class TableExportElement extends LitElement {
   @property({ attribute: false }) address!: TableAddress;
   @property({ attribute: false }) ask!: AskWorker;
   @property({ type: Number }) total = 0;
+  /** What files are called, before the ending. */
+  @property() fileName = "rows";
 
   @state() private rows: number | null = null;
   @state() private outcome = "";
@@ -65,7 +67,7 @@ export class TableExportElement extends LitElement {
     try {
       const portions = this.counted(readRows(this.ask, this.address, signal));
       const content = await writers[format](columns, portions);
-      save(content, `rows.${format.toLowerCase()}`);
+      save(content, `${this.fileName}.${format.toLowerCase()}`);
       this.outcome = `${format}: ${this.rows.toLocaleString("en")} ${this.rows === 1 ? "row" : "rows"}, ${sizeText(content.size)}`;
     } catch (error) {
       this.outcome = signal.aborted ? "Cancelled" : error instanceof Error ? error.message : String(error);

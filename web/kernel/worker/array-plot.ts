@@ -30,7 +30,7 @@ export function plotArray(array: NDArray, size: number): ArrayPlot | null {
   if (numbers === null || numbers.length < 2) return null;
   return dimensions.length === 2
     ? imagePlot(numbers, dimensions as [number, number], size)
-    : linePlot(numbers, size);
+    : linePlot(numbers, 2 * size);
 }
 
 function linePlot(numbers: ArrayLike<number>, size: number): ArrayPlot {

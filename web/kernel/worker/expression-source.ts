@@ -45,7 +45,10 @@ export async function openExpression(value: unknown): Promise<TableSource> {
       const { sqlite, mysql } = browsed.sql(browsedView(view));
       return { sqlite: sqlite.sql, mysql: mysql.sql, values: { sqlite: sqlite.values, mysql: mysql.values } };
     },
-    sending: (view) => ({ dialect: browsed.dialect, pageOrder: browsed.pageOrder(browsedView(view)) }),
+    sending: (view) => ({
+      dialect: browsed.dialect,
+      pageOrder: view.order.length > 0 ? [] : browsed.pageOrder(browsedView(view)),
+    }),
     plan: (view) => browsed.plan(browsedView(view)),
   };
 }
