@@ -1,3 +1,4 @@
+import path from "node:path";
 import { build, type Plugin } from "vite";
 
 export interface BundledScript {
@@ -14,15 +15,30 @@ const withoutNodePlugin: Plugin = {
   load: (id) => (id === "\0datajoint:without-node" ? "export default undefined;" : null),
 };
 
+/** Puts other modules in the place of some; both by their paths. */
+const replacedModules = (replaced: ReadonlyMap<string, string>): Plugin => ({
+  name: "datajoint:replaced-modules",
+  enforce: "pre",
+  resolveId(id, importer) {
+    if (importer === undefined || !id.startsWith(".")) return null;
+    return replaced.get(path.resolve(path.dirname(importer), id)) ?? null;
+  },
+});
+
 /**
  * Bundles a module with all that it imports into one script that needs no other file.
  *
  * @param entry path of the module
- * @param options `iife` for a classic script in browsers, `node` for a module in Node
+ * @param options `iife` for a classic script in browsers, which names what it exports `bundledScript`; `node` for a
+ *   module in Node; `replaced`: modules that others take the place of, by their paths
  */
 export async function bundleScript(
   entry: string,
-  options: { readonly target: "iife" | "node"; readonly isMinified: boolean },
+  options: {
+    readonly target: "iife" | "node";
+    readonly isMinified: boolean;
+    readonly replaced?: ReadonlyMap<string, string>;
+  },
 ): Promise<BundledScript> {
   const files: string[] = [];
   const result = await build({
@@ -31,6 +47,7 @@ export async function bundleScript(
     publicDir: false,
     plugins: [
       ...(options.target === "iife" ? [withoutNodePlugin] : []),
+      ...(options.replaced === undefined ? [] : [replacedModules(options.replaced)]),
       {
         name: "datajoint:bundled-files",
         moduleParsed: ({ id }) => {

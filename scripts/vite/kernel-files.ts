@@ -12,6 +12,10 @@ interface KernelFile {
 }
 
 const kernelFolder = path.resolve(import.meta.dirname, "../../web/kernel");
+const drawing = path.resolve(import.meta.dirname, "../../core/diagram/drawing/svg.ts");
+
+/** What the worker asks the page for when it is first used. */
+const late = new Map([[drawing, path.join(kernelFolder, "worker/late-drawing.ts")]]);
 
 const kernelFiles: readonly KernelFile[] = [
   {
@@ -20,7 +24,16 @@ const kernelFiles: readonly KernelFile[] = [
     contentType: "text/javascript",
     make: async (isMinified) => {
       const entry = path.join(kernelFolder, "worker/cell.worker.ts");
-      const { code, files } = await bundleScript(entry, { target: "iife", isMinified });
+      const { code, files } = await bundleScript(entry, { target: "iife", isMinified, replaced: late });
+      return { text: code, files };
+    },
+  },
+  {
+    moduleId: "virtual:datajoint/diagram-drawing-url",
+    fileName: "diagram-drawing.js",
+    contentType: "text/javascript",
+    make: async (isMinified) => {
+      const { code, files } = await bundleScript(drawing, { target: "iife", isMinified });
       return { text: code, files };
     },
   },

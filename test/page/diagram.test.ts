@@ -32,6 +32,7 @@ afterAll(() => browser?.close());
 async function open(options: Parameters<typeof NotebookPage.open>[2] = {}): Promise<NotebookPage> {
   const notebook = await NotebookPage.open(browser, "", options);
   await notebook.run(1);
+  expect(notebook.requests.filter((url) => url.includes("diagram-drawing"))).toEqual([]);
   await notebook.write(2, drawn);
   expect(await notebook.run(2)).toBe("done");
   return notebook;
@@ -43,6 +44,8 @@ describe("a diagram that is a cell's last value", () => {
   it("is drawn, with its name, and grows and shrinks", async () => {
     const notebook = await open({ permissions: ["clipboard-read", "clipboard-write"] });
     const output = notebook.output(2);
+    // The library that lays diagrams out comes when the first one is drawn.
+    expect(notebook.requests.filter((url) => url.includes("diagram-drawing"))).toHaveLength(1);
     const image = output.getByRole("img", { name });
     expect(await image.getByText("Session", { exact: true }).isVisible()).toBe(true);
     expect(await image.locator("ellipse").count()).toBe(1);

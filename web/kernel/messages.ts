@@ -131,12 +131,17 @@ export interface WorkerToPageDone {
   readonly statements?: StatementLog;
 }
 
+/** Scripts that a worker loads when it first needs them: `diagram-drawing` lays out and draws diagrams. */
+export type LateScript = "diagram-drawing";
+
 /** What a worker can ask the page for, with what it gets. */
 export interface PageServices {
   readFile(name: string): Promise<SavedFile | null>;
   /** Gives the version of the file after the save. */
   saveFile(save: FileSave): Promise<string>;
   removeFile(name: string): Promise<void>;
+  /** Gives the text of a script that the worker was not begun with. */
+  loadScript(name: LateScript): Promise<string>;
   /** Asks the reader before rows or tables are deleted; null where nobody can be asked. */
   confirm(question: DeletionQuestion): Promise<boolean | null>;
   /** Connects to a server; what comes back holds the port through which it is used. */

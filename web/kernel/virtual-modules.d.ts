@@ -9,6 +9,11 @@ declare module "virtual:datajoint/cell-worker-url" {
   export default url;
 }
 
+declare module "virtual:datajoint/diagram-drawing-url" {
+  const url: string;
+  export default url;
+}
+
 declare module "virtual:datajoint/types-url" {
   const url: string;
   export default url;

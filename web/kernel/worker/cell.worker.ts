@@ -19,8 +19,8 @@ self.onmessage = ({ data, ports }: MessageEvent<unknown>) => {
       files: new SavedFiles(ask),
       confirm: (question) => ask("confirm", question),
       connectServer: (request) => ask("connectServer", request),
-    }),
-  );
+    });
+  });
   self.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
     host.reportUncaught(event.reason);
