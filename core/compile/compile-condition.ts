@@ -2,6 +2,7 @@ import type { Condition } from "../query/condition.ts";
 import type { SqlText } from "../query/sql-text.ts";
 import type { SqlValue } from "../values/sql-value.ts";
 import { assemble, type Layout, seal } from "./assemble.ts";
+import { withBoundNumbers } from "./bound-numbers.ts";
 import { compileNode } from "./compile-node.ts";
 import { type Columns, printSql } from "./print-sql.ts";
 import type { Scope } from "./scope.ts";
@@ -37,8 +38,11 @@ export function compileCondition(
     }
     case "jsonEquals":
       return compileJsonEquals(condition.sql, condition.value, columns, scope);
-    case "sql":
-      return withoutValues(asOperand(condition.sql, printSql(condition.sql, columns, scope.dialect).sql));
+    case "sql": {
+      const printed = printSql(condition.sql, columns, scope.dialect).sql;
+      const bound = scope.bindsNumbers ? withBoundNumbers(condition.sql, printed, columns) : null;
+      return bound ?? withoutValues(asOperand(condition.sql, printed));
+    }
     case "and":
     case "or": {
       const parts = condition.conditions.map((one) => compileCondition(one, columns, scope, layout));

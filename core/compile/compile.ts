@@ -18,7 +18,15 @@ export interface CompiledQuery extends Statement {
 export interface SqlOptions {
   /** Lines and indentation for a reader. Default false. */
   readonly isPretty?: boolean;
+  /** For a statement that is run, not read: bind the numbers of conditions where the dialect gains by it. Default false. */
+  readonly isToRun?: boolean;
 }
+
+/**
+ * What was compiled last. Nobody reads it: a full garbage collection throws away the machine code for objects of which
+ * none is left, and the next queries would all start slowly.
+ */
+const lastOfKind = new Map<QueryNode["kind"], object>();
 
 /**
  * Compiles a query expression. Pure: it needs no connection.
@@ -31,12 +39,13 @@ export function compileQuery(
   node: QueryNode,
   names: readonly string[],
   dialect: Dialect,
-  { isPretty = false }: SqlOptions = {},
+  { isPretty = false, isToRun = false }: SqlOptions = {},
 ): CompiledQuery {
-  const scope = new Scope(dialect);
+  const scope = new Scope(dialect, isToRun && dialect.select.keepsStatements);
   const layout: Layout = { isPretty };
   const select = compileNode(node, new Set(names), scope, layout, false);
   const { sql, values } = assemble(select, names, scope, layout);
+  lastOfKind.set(node.kind, { node, scope, layout, select });
   return { sql, values, names, types: names.map((name) => select.columns.get(name)!.type) };
 }
 

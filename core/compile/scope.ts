@@ -3,10 +3,13 @@ import type { Dialect } from "../dialect/dialect.ts";
 /** What one compilation shares: the dialect, and the aliases that were given. */
 export class Scope {
   readonly dialect: Dialect;
+  /** Whether numbers that conditions compare with are bound, so that the text is the same for all of them. */
+  readonly bindsNumbers: boolean;
   #aliases: Set<string> | null = null;
 
-  constructor(dialect: Dialect) {
+  constructor(dialect: Dialect, bindsNumbers = false) {
     this.dialect = dialect;
+    this.bindsNumbers = bindsNumbers;
   }
 
   /**

@@ -18,6 +18,11 @@ export class Connection {
   readonly pendingTables = new PendingTables();
   /** Declarations of the tables that classes of this connection are bound to, by `schema.table`. */
   readonly knownTables = new Map<string, () => TableDeclaration>();
+  /**
+   * What was fetched last, with all that it is made of. Nobody reads it: a full garbage collection throws away the
+   * machine code for objects of which none is left, and the next queries would all start slowly.
+   */
+  lastFetched: object | null = null;
   readonly #driver: Driver;
   #isInTransaction = false;
   #isClosed = false;

@@ -86,6 +86,8 @@ export interface SelectPrinting {
   readonly groupsByEveryColumn: boolean;
   /** Whether SQL that our own parser can't read is passed on to the server. */
   readonly passesForeignSql: boolean;
+  /** Whether statements are prepared once and kept by their text, so that those of the same text are quicker. */
+  readonly keepsStatements: boolean;
   /** The name of the 64-bit float in a CAST. */
   readonly floatCast: string;
   /** A computed value as it is compared for equality: rounded as MySQL computes it. */

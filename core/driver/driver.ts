@@ -6,7 +6,10 @@ import type { SqlValue, Statement } from "../values/sql-value.ts";
 export interface ExecuteOptions<Row = SqlValue[]> {
   /** Read integers exactly, as bigint. Slower; needed only where numbers beyond ±(2^53 − 1) may occur. Default true. */
   readonly hasWideIntegers?: boolean;
-  /** Makes each row of its values as it is read, which spares keeping both. Default: the array of the values. */
+  /**
+   * Makes each row of its values as it is read, which spares keeping both; the array may serve for the next row.
+   * Default: the array of the values.
+   */
   readonly makeRow?: (values: SqlValue[]) => Row;
   /** False for what the host asks for itself, which no observer of statements is told of. Default true. */
   readonly isObserved?: boolean;

@@ -3,6 +3,7 @@ import type { Result } from "../connection/result.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { DataType } from "../types/data-type.ts";
 import type { SqlValue } from "../values/sql-value.ts";
+import { rowObjectMaker } from "./row-objects.ts";
 
 /** A row as programs see it. */
 // biome-ignore lint/suspicious/noExplicitAny: values of a row are of any kind; typed rows narrow them
@@ -36,29 +37,20 @@ export function decodeRows({ rows }: Result, decoders: readonly Decoder[]): unkn
   return decoded;
 }
 
-/** What makes a row as an object of its values, and decodes them. */
+/** What decodes the values of a row, in place, and makes an object of them. */
 export function rowMaker(
   names: readonly string[],
   decoders: readonly Decoder[],
-): (values: readonly SqlValue[]) => Row {
-  const count = names.length;
-  return (values) => {
-    const row: Row = {};
-    for (let index = 0; index < count; index++) {
-      const decode = decoders[index]!;
-      const value = values[index]!;
-      row[names[index]!] = decode === null ? value : decode(value);
-    }
-    return row;
+): (values: SqlValue[]) => Row {
+  const make = rowObjectMaker(names);
+  const decoded = decoders.flatMap((decode, index) => (decode === null ? [] : [{ index, decode }]));
+  if (decoded.length === 0) return make;
+  return (values: unknown[]) => {
+    for (const { index, decode } of decoded) values[index] = decode(values[index] as SqlValue);
+    return make(values);
   };
 }
 
 /** Rows as objects. */
-export function rowObjects(rows: readonly (readonly unknown[])[], names: readonly string[]): Row[] {
-  const count = names.length;
-  return rows.map((values) => {
-    const row: Row = {};
-    for (let index = 0; index < count; index++) row[names[index]!] = values[index];
-    return row;
-  });
-}
+export const rowObjects = (rows: readonly (readonly unknown[])[], names: readonly string[]): Row[] =>
+  rows.map(rowObjectMaker(names));

@@ -322,7 +322,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
     { decodes, isObserved }: Reading = {},
   ): Promise<{ names: readonly string[]; rows: unknown[][]; query: CompiledQuery }> {
     const { node, connection } = await this.#prepared();
-    const query = compileQuery(node, names ?? node.heading.names, connection.dialect);
+    const query = compileQuery(node, names ?? node.heading.names, connection.dialect, { isToRun: true });
     const result = await connection.execute(query, {
       hasWideIntegers: hasWideIntegers(query.types),
       isObserved,
@@ -341,11 +341,12 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
       const fetched = await this.#fetch(names);
       return rowObjects(fetched.rows, fetched.names);
     }
-    const query = compileQuery(node, names ?? node.heading.names, connection.dialect);
+    const query = compileQuery(node, names ?? node.heading.names, connection.dialect, { isToRun: true });
     const { rows } = await connection.execute(query, {
       hasWideIntegers: hasWideIntegers(query.types),
       makeRow: rowMaker(query.names, decodersOf(query, connection.dialect)),
     });
+    connection.lastFetched = this;
     return rows;
   }
 

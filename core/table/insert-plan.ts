@@ -154,13 +154,17 @@ export class InsertPlan {
       portion.rowCount === this.#rowsPerPortion ||
       (this.#lengthPerPortion !== null && portion.length + length > this.#lengthPerPortion)
     ) {
-      portion = { pattern, values: [], rowCount: 0, length: 0 };
+      // After a full portion another one is likely: with all its room at once it need not grow.
+      const isFollowing = portion?.rowCount === this.#rowsPerPortion;
+      const room = isFollowing ? this.#rowsPerPortion * pattern.names.length : 0;
+      portion = { pattern, values: new Array(room), rowCount: 0, length: 0 };
       this.#portion = portion;
       this.#portions.push(portion);
     }
     const { values } = portion;
+    let place = portion.rowCount * pattern.names.length;
     for (let index = 0; index < this.#values.length; index++) {
-      if (this.#includes[index]) values.push(this.#values[index]!);
+      if (this.#includes[index]) values[place++] = this.#values[index]!;
     }
     portion.rowCount++;
     portion.length += length;
@@ -178,6 +182,7 @@ export class InsertPlan {
   async #send(portion: Portion, executor: Executor): Promise<void> {
     const { pattern, values, rowCount } = portion;
     const { declaration, dialect } = this.#target;
+    values.length = rowCount * pattern.names.length;
     if (this.#rowsPerPortion === 1) {
       for (const statement of makeRoom(declaration, dialect, pattern.names, values)) {
         await executor.execute(statement);

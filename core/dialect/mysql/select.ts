@@ -9,6 +9,7 @@ export const mysqlSelect: SelectPrinting = {
   floatCast: "DOUBLE",
   groupsByEveryColumn: true,
   passesForeignSql: true,
+  keepsStatements: false,
   limit(limit, offset) {
     if (limit === null && offset === 0) return "";
     return `LIMIT ${limit ?? noLimit}${offset === 0 ? "" : ` OFFSET ${offset}`}`;

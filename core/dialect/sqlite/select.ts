@@ -7,6 +7,7 @@ export const sqliteSelect: SelectPrinting = {
   floatCast: "REAL",
   groupsByEveryColumn: false,
   passesForeignSql: false,
+  keepsStatements: true,
   limit(limit, offset) {
     if (limit === null && offset === 0) return "";
     return `LIMIT ${limit ?? -1}${offset === 0 ? "" : ` OFFSET ${offset}`}`;

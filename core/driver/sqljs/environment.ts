@@ -1,4 +1,5 @@
 import { DataJointError } from "../../errors/index.ts";
+import { type SqlJsSettings, settingsWithMemory, wasmBesideSqlJs } from "./instantiation.ts";
 import { hasFileSystem, nodeFiles } from "./node-files.ts";
 import type { SqliteFiles } from "./sqlite-files.ts";
 import type { SqlJsModule } from "./sqljs-types.ts";
@@ -50,8 +51,9 @@ async function importSqlJs(): Promise<SqlJsModule> {
       "The package sql.js does not export its initializer; install the version that is pinned.",
     );
   }
-  const wasm = await environment.loadWasm?.();
-  const settings = { useOldExtensionFunctions: false, ...(wasm === undefined ? {} : { wasmBinary: wasm }) };
+  const wasm = (await environment.loadWasm?.()) ?? wasmBesideSqlJs();
+  const settings: SqlJsSettings =
+    wasm === null ? { useOldExtensionFunctions: false } : await settingsWithMemory(wasm);
   return (await initialize(settings)) as SqlJsModule;
 }
 

@@ -2,8 +2,12 @@ import type { Result } from "../../connection/result.ts";
 import { registerFunctions } from "../../dialect/sqlite/functions.ts";
 import type { SqlValue, Statement } from "../../values/sql-value.ts";
 import type { ExecuteOptions } from "../driver.ts";
+import { DirectDatabase } from "./direct-database.ts";
+import { DirectStatement } from "./direct-statement.ts";
+import type { EngineStatement } from "./engine-statement.ts";
 import { afterCommit, hasAutosave, sqliteFiles, sqlJs } from "./environment.ts";
-import type { SqlJsDatabase, SqlJsStatement } from "./sqljs-types.ts";
+import { SqlJsEngineStatement } from "./sqljs-engine-statement.ts";
+import type { SqlJsDatabase } from "./sqljs-types.ts";
 import { Turn } from "./turn.ts";
 
 const cachedStatements = 256;
@@ -19,23 +23,29 @@ function kindOf(sql: string): StatementKind {
 
 /** A statement that is kept for its next use. */
 interface PreparedStatement {
-  readonly statement: SqlJsStatement;
+  readonly statement: EngineStatement;
   readonly kind: StatementKind;
   /** The names of its columns; null until they are asked for. */
   columns: string[] | null;
 }
 
 function readRows<Row>(
-  statement: SqlJsStatement,
+  statement: EngineStatement,
   { hasWideIntegers = true, makeRow }: ExecuteOptions<Row>,
 ): Row[] {
   const rows: Row[] = [];
-  const reading = { useBigInt: hasWideIntegers };
-  if (makeRow === undefined) {
-    while (statement.step()) rows.push(statement.get(null, reading) as Row);
-  } else {
-    while (statement.step()) rows.push(makeRow(statement.get(null, reading)));
-  }
+  if (!statement.step()) return rows;
+  const count = statement.columnCount();
+  // What makes rows takes the values out at once, so one array serves for all rows.
+  let values: SqlValue[] = new Array(count);
+  do {
+    statement.read(values, count, hasWideIntegers);
+    if (makeRow !== undefined) rows.push(makeRow(values));
+    else {
+      rows.push(values as Row);
+      values = new Array(count);
+    }
+  } while (statement.step());
   return rows;
 }
 
@@ -43,7 +53,9 @@ function readRows<Row>(
 export class SqliteFile {
   readonly name: string;
   readonly turn = new Turn();
-  #database: SqlJsDatabase;
+  readonly #database: SqlJsDatabase;
+  /** Null where SQLite can be used through sql.js's own statements only. */
+  readonly #direct: DirectDatabase | null;
   #statements = new Map<string, PreparedStatement>();
   #users = 1;
   #isInTransaction = false;
@@ -56,9 +68,10 @@ export class SqliteFile {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
 
-  private constructor(name: string, database: SqlJsDatabase) {
+  private constructor(name: string, database: SqlJsDatabase, direct: DirectDatabase | null) {
     this.name = name;
     this.#database = database;
+    this.#direct = direct;
   }
 
   static #open = new Map<string, Promise<SqliteFile>>();
@@ -93,14 +106,19 @@ export class SqliteFile {
   }
 
   static async #load(name: string, bytes: Uint8Array | null): Promise<SqliteFile> {
-    const { Database } = await sqlJs();
-    const database = new Database(bytes);
+    const sqlite = await sqlJs();
+    const database = new sqlite.Database(bytes);
     registerFunctions(database);
     // The file lives in the memory of this process alone, so locks and a journal on "disk" only cost time.
-    for (const pragma of ["foreign_keys = ON", "locking_mode = EXCLUSIVE", "journal_mode = MEMORY"]) {
+    for (const pragma of [
+      "foreign_keys = ON",
+      "locking_mode = EXCLUSIVE",
+      "journal_mode = MEMORY",
+      "cache_size = -16384",
+    ]) {
       database.exec(`PRAGMA ${pragma}`);
     }
-    return new SqliteFile(name, database);
+    return new SqliteFile(name, database, DirectDatabase.of(sqlite, database));
   }
 
   /** True while there are changes that were not saved. */
@@ -117,7 +135,7 @@ export class SqliteFile {
       const rows = readRows(statement, options);
       // What defines tables may change the columns of statements that were prepared before.
       if (prepared.kind === "definition") for (const one of this.#statements.values()) one.columns = null;
-      prepared.columns ??= statement.getColumnNames();
+      prepared.columns ??= statement.columnNames();
       const { columns } = prepared;
       const changes = columns.length === 0 ? this.#database.getRowsModified() : 0;
       if (columns.length === 0 || prepared.kind !== "query") this.#noteChange();
@@ -129,13 +147,15 @@ export class SqliteFile {
 
   /** Rows of one statement in portions; the statement is its own, since others may run in between. */
   *stream(statement: Statement, hasWideIntegers: boolean, portion: number): Generator<Result> {
-    const prepared = this.#database.prepare(statement.sql);
+    const prepared = this.#newStatement(statement.sql);
     try {
       prepared.bind(statement.values);
-      const columns = prepared.getColumnNames();
+      const columns = prepared.columnNames();
       let rows: SqlValue[][] = [];
       while (prepared.step()) {
-        rows.push(prepared.get(null, { useBigInt: hasWideIntegers }));
+        const values: SqlValue[] = new Array(columns.length);
+        prepared.read(values, columns.length, hasWideIntegers);
+        rows.push(values);
         if (rows.length === portion) {
           yield { columns, rows, changes: 0 };
           rows = [];
@@ -177,10 +197,16 @@ export class SqliteFile {
     this.#enforcesForeignKeys = isEnforced;
   }
 
+  #newStatement(sql: string): EngineStatement {
+    return this.#direct === null
+      ? new SqlJsEngineStatement(this.#database, sql)
+      : new DirectStatement(this.#direct, sql);
+  }
+
   #prepare(sql: string): PreparedStatement {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
-    const prepared = { statement: this.#database.prepare(sql), kind: kindOf(sql), columns: null };
+    const prepared = { statement: this.#newStatement(sql), kind: kindOf(sql), columns: null };
     if (this.#statements.size >= cachedStatements) {
       const [oldest, { statement }] = this.#statements.entries().next().value!;
       statement.free();
@@ -244,6 +270,7 @@ export class SqliteFile {
     this.#isClosed = true;
     for (const { statement } of this.#statements.values()) statement.free();
     this.#statements.clear();
+    this.#direct?.free();
     this.#database.close();
   }
 }
