@@ -93,6 +93,9 @@ export class MysqlSession {
       ...(ssl === null ? {} : { ssl }),
       // The time limit below is for all that connecting takes.
       connectTimeout: 0,
+      // Has the system notice a server that is gone without a word, also while a statement takes long.
+      enableKeepAlive: true,
+      keepAliveInitialDelay: 10_000,
       // A row that is found but not changed does not count as changed.
       flags: "-FOUND_ROWS",
       supportBigNumbers: true,
