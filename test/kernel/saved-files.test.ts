@@ -23,6 +23,7 @@ function page(): { ask: AskPage; saves: FileSave[]; bytes: () => Uint8Array } {
       file = { version: `v${saves.length}`, bytes };
       return file.version;
     },
+    loadScript: async () => "",
     removeFile: async () => {
       file = null;
     },
