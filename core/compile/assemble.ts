@@ -75,6 +75,7 @@ export function assemble(select: Select, names: readonly string[], scope: Scope,
   // One group of all rows is one row, also of none; only an aggregate function makes it so.
   const needsAggregate =
     select.groupBy?.length === 0 && !names.some((name) => select.columns.get(name)!.isAggregate === true);
+  if (needsAggregate && names.length > 0) return assembleConstants(select, names, scope, layout);
   const columns =
     names.length === 0
       ? ` ${needsAggregate ? "count(*)" : "1"}`
@@ -96,11 +97,19 @@ export function assemble(select: Select, names: readonly string[], scope: Scope,
   if (select.having.length > 0) {
     sql += `${space}HAVING ${conjunction(select.having, layout)}`;
     values = [...values, ...select.having.flatMap((one) => one.values)];
-  } else if (needsAggregate && names.length > 0) sql += `${space}HAVING count(*) >= 0`;
+  }
   if (select.order.length > 0) sql += `${space}ORDER BY${list(select.order, layout)}`;
   const limit = scope.dialect.select.limit(select.limit, select.offset);
   if (limit !== "") sql += `${space}${limit}`;
   return { sql, values };
+}
+
+/** The one row of a single group of which nothing is asked but constants. */
+function assembleConstants(select: Select, names: readonly string[], scope: Scope, layout: Layout): Fragment {
+  const { columns, order, limit, offset, ...group } = select;
+  const counted = assemble({ ...group, columns, order: [], limit: null, offset: 0 }, [], scope, layout);
+  const from = enclose(counted, scope.alias("rows"), scope, layout);
+  return assemble({ ...plainSelect(from, columns, true), order, limit, offset }, names, scope, layout);
 }
 
 /** Text as a subquery with an alias. */

@@ -30,11 +30,10 @@ export function compileCondition(
     case "equals": {
       const column = columns.get(condition.attribute.name)!;
       if (condition.value === null) return withoutValues(`${column.sql} IS NULL`);
-      const { dataType } = condition.attribute;
-      const isComputed = dataType === null;
+      const isComputed = condition.attribute.dataType === null;
       const attribute = isComputed ? { ...condition.attribute, dataType: column.type } : condition.attribute;
-      const sql = isComputed ? scope.dialect.select.comparand(column.sql, column.type) : column.sql;
-      return { sql: `${sql} = ?`, values: [scope.dialect.values.encodeOperand(condition.value, attribute)] };
+      const type = isComputed ? column.type : condition.attribute.dataType;
+      return scope.dialect.select.equality({ sql: column.sql, type }, condition.value, attribute, isComputed);
     }
     case "jsonEquals":
       return compileJsonEquals(condition.sql, condition.value, columns, scope);

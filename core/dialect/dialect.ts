@@ -90,8 +90,13 @@ export interface SelectPrinting {
   readonly keepsStatements: boolean;
   /** The name of the 64-bit float in a CAST. */
   readonly floatCast: string;
-  /** A computed value as it is compared for equality: rounded as MySQL computes it. */
-  comparand(sql: string, type: DataType | null): string;
+  /**
+   * The condition that a column equals a value, not null, which need not be of its type.
+   *
+   * @param isComputed whether the column is no attribute of a table
+   * @throws DataJointError for a value that can't be compared with the column
+   */
+  equality(column: PrintedExpression, value: unknown, attribute: Attribute, isComputed: boolean): Statement;
   /** A list of keys as it stands in `(…) IN (…)`. */
   keyList(attributeCount: number, keyCount: number): string;
   /** What a column is sorted by, so that the order of its values is MySQL's. */
@@ -130,8 +135,6 @@ export interface ValueCoding {
   encoder(attribute: Attribute): ValueEncoder;
   /** @throws DataJointError as `encoder` */
   encode(value: unknown, attribute: Attribute): SqlValue;
-  /** The value that an attribute is compared with: it need not fit the type, then nothing equals it. */
-  encodeOperand(value: unknown, attribute: Attribute): SqlValue;
   /** Turns what the driver returned into the value that programs see; null where it is the same. */
   decoder(type: DataType | null, hasWideIntegers: boolean): ((value: SqlValue) => unknown) | null;
 }

@@ -17,14 +17,6 @@ export function valueCoding(makeEncoder: (attribute: Attribute) => ValueEncoder)
   return {
     encoder,
     encode: (value, attribute) => encoder(attribute)(value),
-    encodeOperand(value, attribute) {
-      try {
-        return encoder(attribute)(value);
-      } catch (error) {
-        if (attribute.dataType?.kind === "uuid") throw error;
-        return typeof value === "number" || typeof value === "bigint" ? value : String(value);
-      }
-    },
     decoder: decoderOf,
   };
 }

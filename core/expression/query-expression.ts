@@ -245,7 +245,9 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
   union(other: unknown): QueryExpression {
     return this.#derive((self) => {
       const right = operandOf(other, "union");
-      assertJoinable(self, right, false);
+      // Secondary attributes are brought together by a join on the key; keys alone need only the same names.
+      const hasSecondary = [self, right].some(({ node }) => node.heading.secondaryAttributes.length > 0);
+      assertJoinable(self, right, hasSecondary);
       return union(self.node, right.node);
     });
   }

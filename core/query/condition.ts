@@ -2,6 +2,7 @@ import type { Connection } from "../connection/connection.ts";
 import { DataJointError, suggestion, UnknownAttributeError } from "../errors/index.ts";
 import type { Attribute, Heading } from "../heading/index.ts";
 import type { SqlValue } from "../values/sql-value.ts";
+import { uuidBytes } from "../values/uuid-text.ts";
 import { assertJoinable } from "./matching.ts";
 import type { QueryNode } from "./node.ts";
 import { isOperand, operand } from "./operand.ts";
@@ -64,15 +65,27 @@ const constant = (value: boolean): Condition => ({ kind: "constant", value });
 const always = constant(true);
 const never = constant(false);
 
+const negate = (condition: Condition): Condition =>
+  condition.kind === "constant" ? constant(!condition.value) : { kind: "not", condition };
+
+/** True for a condition that is the same for all rows: whether an expression has any row. */
+const isForAllRows = (condition: Condition): boolean =>
+  condition.kind === "not"
+    ? isForAllRows(condition.condition)
+    : condition.kind === "matches" && condition.attributes.length === 0;
+
 /**
- * The opposite of a condition. Of several conditions that hold together (an object of values, `dj.and`) the
- * reference negates the first and keeps the others, and so do we: programs must mean the same on both.
+ * The opposite of several conditions that hold together (an object of values, `dj.and`): the reference negates the
+ * first and keeps the others, and so do we, since programs must mean the same on both. Those that are the same for
+ * all rows it knows beforehand: where one does not hold, all rows are left.
  */
-function negate(condition: Condition): Condition {
-  if (condition.kind === "constant") return constant(!condition.value);
-  if (condition.kind !== "and") return { kind: "not", condition };
-  const [first, ...others] = condition.conditions;
-  return { kind: "and", conditions: [{ kind: "not", condition: first! }, ...others] };
+function negateAll(conditions: readonly Condition[]): Condition {
+  if (conditions.some((one) => one.kind === "constant" && !one.value)) return always;
+  const kept = conditions.filter((one) => one.kind !== "constant");
+  const forAllRows = kept.filter(isForAllRows);
+  const [first, ...others] = kept.filter((one) => !isForAllRows(one));
+  const ofRows = first === undefined ? never : conjunction([negate(first), ...others]);
+  return forAllRows.length === 0 ? ofRows : disjunction([negate(conjunction(forAllRows)), ofRows]);
 }
 
 /** `attribute.path.to[0]:type`, a value inside a JSON attribute. */
@@ -107,8 +120,25 @@ export function makeCondition(scope: ConditionScope, restriction: Restriction): 
     isNegated = !isNegated;
     inner = inner.restriction;
   }
+  const together = conditionsTogether(scope, inner);
+  if (together !== null) return isNegated ? negateAll(together) : conjunction(together);
   const condition = makePositive(scope, inner);
   return isNegated ? negate(condition) : condition;
+}
+
+/** The conditions of `dj.and` or of an object of values; null for all else. */
+function conditionsTogether(scope: ConditionScope, restriction: Restriction): Condition[] | null {
+  if (restriction instanceof AndList) {
+    return restriction.restrictions.map((one) => makeCondition(scope, one));
+  }
+  const isRow =
+    typeof restriction === "object" &&
+    restriction !== null &&
+    !(restriction instanceof UniversalSet) &&
+    !(restriction instanceof TopRestriction) &&
+    !isOperand(restriction) &&
+    (isPlain(restriction) || !(Symbol.iterator in restriction));
+  return isRow ? rowConditions(scope.node.heading, restriction as Record<string, unknown>) : null;
 }
 
 function makePositive(scope: ConditionScope, restriction: Restriction): Condition {
@@ -116,9 +146,6 @@ function makePositive(scope: ConditionScope, restriction: Restriction): Conditio
   if (restriction === null || restriction === undefined) return never;
   if (typeof restriction === "boolean") return constant(restriction);
   if (typeof restriction === "string") return sqlCondition(heading, restriction);
-  if (restriction instanceof AndList) {
-    return conjunction(restriction.restrictions.map((one) => makeCondition(scope, one)));
-  }
   if (restriction instanceof UniversalSet) return always;
   if (restriction instanceof TopRestriction) {
     throw new DataJointError("dj.Top can't stand inside another restriction; restrict by it alone.");
@@ -129,10 +156,9 @@ function makePositive(scope: ConditionScope, restriction: Restriction): Conditio
     const attributes = other.node.heading.names.filter((name) => heading.has(name));
     return { kind: "matches", node: other.node, attributes };
   }
-  if (typeof restriction === "object" && Symbol.iterator in restriction && !isPlain(restriction)) {
+  if (typeof restriction === "object") {
     return disjunction([...(restriction as Iterable<Restriction>)].map((one) => makeCondition(scope, one)));
   }
-  if (typeof restriction === "object") return rowCondition(heading, restriction as Record<string, unknown>);
   throw new DataJointError(
     `A ${typeof restriction} can't restrict a query expression. Give an object of values, SQL, a list, or another expression.`,
   );
@@ -157,20 +183,21 @@ function disjunction(conditions: readonly Condition[]): Condition {
   return kept.length === 1 ? kept[0]! : { kind: "or", conditions: kept };
 }
 
-/** @throws DataJointError for a type whose stored bytes or metadata tell nothing about equal values */
-function assertComparable({ name, type, codec, dataType }: Attribute): void {
+/** @throws DataJointError for a type whose stored bytes or metadata tell nothing about equal values, and for a bad UUID */
+function assertComparable({ name, type, codec, dataType }: Attribute, value: unknown): void {
+  if (dataType?.kind === "uuid") uuidBytes(value, name);
   if (codec === null || (dataType?.kind !== "bytes" && dataType?.kind !== "json")) return;
   throw new DataJointError(
     `Rows can't be restricted by "${name}": values of the type ${type} are not compared. Leave it out, as proj() does, or compare what was fetched.`,
   );
 }
 
-function rowCondition(heading: Heading, row: Record<string, unknown>): Condition {
+function rowConditions(heading: Heading, row: Record<string, unknown>): Condition[] {
   const conditions: Condition[] = [];
   for (const [key, value] of Object.entries(row)) {
     if (heading.has(key)) {
       const attribute = heading.get(key);
-      if (value !== null && value !== undefined) assertComparable(attribute);
+      if (value !== null && value !== undefined) assertComparable(attribute, value);
       conditions.push({ kind: "equals", attribute, value: value ?? null });
     } else {
       const sql = jsonPathSql(key, (name) => heading.has(name));
@@ -180,7 +207,7 @@ function rowCondition(heading: Heading, row: Record<string, unknown>): Condition
       }
     }
   }
-  return conjunction(conditions);
+  return conditions;
 }
 
 function sqlCondition(heading: Heading, text: string): Condition {

@@ -1,6 +1,7 @@
 import { DataJointError, suggestion, UnknownAttributeError } from "../errors/index.ts";
 import { type Attribute, Heading } from "../heading/index.ts";
 import { assertAttributes, jsonPathSql } from "./condition.ts";
+import { dependentOn } from "./dependence.ts";
 import type { AggregateNode, ProjectNode, QueryNode, Selection } from "./node.ts";
 import { readSql, type SqlText } from "./sql-text.ts";
 
@@ -57,7 +58,7 @@ function sortNamed(named: NamedAttributes, heading: Heading) {
 interface Projection {
   readonly heading: Heading;
   readonly selections: ReadonlyMap<string, Selection>;
-  /** The attributes of the source that are chosen, renamed or copied. */
+  /** The attributes of the source that are chosen, renamed or copied, or computed with outside of aggregates. */
   readonly mentioned: readonly string[];
 }
 
@@ -149,14 +150,19 @@ function makeProjection(heading: Heading, attributes: readonly string[], named: 
     result.push(computedAttribute(name));
     selections.set(name, { sql });
   }
-  return { heading: new Heading(result), selections, mentioned };
+  const bare = [...computations.values()].flatMap((sql) => [...sql.bareAttributes]);
+  return { heading: new Heading(result), selections, mentioned: [...mentioned, ...bare] };
 }
 
 const groupingOf = (node: QueryNode): AggregateNode | null => (node.kind === "aggregate" ? node : null);
 
-function assertGrouped(grouping: AggregateNode, names: readonly string[]): void {
-  for (const name of names) {
-    if (grouping.groupAttributes.has(name)) continue;
+/** @throws DataJointError for an attribute of which the rows of one group may have several values */
+function assertGrouped({ groupAttributes, keys, source }: AggregateNode, names: readonly string[]): void {
+  const open = names.filter((name) => !groupAttributes.has(name) && !groupAttributes.has(name.toLowerCase()));
+  if (open.length === 0) return;
+  const dependent = dependentOn(new Set([...keys, ...groupAttributes]), source);
+  for (const name of open) {
+    if (dependent.has(name) || dependent.has(name.toLowerCase())) continue;
     throw new DataJointError(
       `The attribute "${name}" may have several values in one group. Compute one of them, as in { ${name}_max: "max(${name})" }.`,
     );

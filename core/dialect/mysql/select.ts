@@ -1,4 +1,5 @@
 import type { SelectPrinting } from "../dialect.ts";
+import { mysqlEquality } from "./equality.ts";
 
 /** MySQL has no way to say "no limit" beside an offset but a number that no table reaches. */
 const noLimit = "18446744073709551615";
@@ -14,7 +15,7 @@ export const mysqlSelect: SelectPrinting = {
     if (limit === null && offset === 0) return "";
     return `LIMIT ${limit ?? noLimit}${offset === 0 ? "" : ` OFFSET ${offset}`}`;
   },
-  comparand: (sql) => sql,
+  equality: mysqlEquality,
   keyList: (attributeCount, keyCount) => {
     const key = attributeCount === 1 ? "?" : `(${placeholders(attributeCount)})`;
     return Array.from({ length: keyCount }, () => key).join(", ");

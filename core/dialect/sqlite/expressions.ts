@@ -4,7 +4,7 @@ import { computedType } from "../computed-type.ts";
 import type { ExpressionPrinting, PrintedExpression } from "../dialect.ts";
 import { withMemory } from "../printing-memory.ts";
 import { isWritten } from "./expressions/json-item.ts";
-import { exact, exactDigits, type Piece, toText } from "./expressions/piece.ts";
+import { exact, exactDigits, type Piece, toNumber, toText } from "./expressions/piece.ts";
 import { SqlitePrinter, sortKey } from "./expressions/printer.ts";
 
 /**
@@ -16,12 +16,22 @@ export const sqliteExpressions: ExpressionPrinting = withMemory((expression, res
   return { sql: resultSql(piece), type: resultType(piece) };
 });
 
-/** What an ORDER BY sorts by, for a value of this type: an enum by its index, a time by its length. */
-export function sqliteSortKey({ sql, type }: PrintedExpression): string {
-  const printer = new SqlitePrinter(() => ({ sql, type }));
+/** A column, printed before, as an operand of the printer. */
+function pieceOf(column: PrintedExpression): Piece {
   const position = { line: 1, column: 1 };
-  return sortKey(printer.print({ kind: "attribute", name: "value", qualifiers: [], position }));
+  return new SqlitePrinter(() => column).print({
+    kind: "attribute",
+    name: "value",
+    qualifiers: [],
+    position,
+  });
 }
+
+/** What an ORDER BY sorts by, for a value of this type: an enum by its index, a time by its length. */
+export const sqliteSortKey = (column: PrintedExpression): string => sortKey(pieceOf(column));
+
+/** A value of any type as the number that MySQL takes it for beside a number. */
+export const sqliteNumber = (column: PrintedExpression): string => toNumber(pieceOf(column)).sql;
 
 function resultSql(piece: Piece): string {
   // Parts of JSON come back as MySQL writes JSON.

@@ -1,7 +1,13 @@
 import type { SelectPrinting } from "../dialect.ts";
-import { sqliteQuoting } from "./quote.ts";
+import { sqliteEquality } from "./equality.ts";
+import { sqliteSortKey } from "./expressions.ts";
 
 const placeholders = (count: number): string => Array.from({ length: count }, () => "?").join(", ");
+
+/** Types whose stored values sort as MySQL sorts them. */
+const sortsAsItIs: ReadonlySet<string> = new Set(
+  "bool float char varchar text date datetime uuid bytes native".split(" "),
+);
 
 export const sqliteSelect: SelectPrinting = {
   floatCast: "REAL",
@@ -12,19 +18,10 @@ export const sqliteSelect: SelectPrinting = {
     if (limit === null && offset === 0) return "";
     return `LIMIT ${limit ?? -1}${offset === 0 ? "" : ` OFFSET ${offset}`}`;
   },
-  comparand: (sql, type) =>
-    type?.kind === "decimal" && type.precision <= 15 ? `round(${sql}, ${type.scale})` : sql,
+  equality: sqliteEquality,
   keyList: (attributeCount, keyCount) =>
     attributeCount === 1
       ? placeholders(keyCount)
       : `VALUES ${Array.from({ length: keyCount }, () => `(${placeholders(attributeCount)})`).join(", ")}`,
-  sortKey(sql, type) {
-    // MySQL sorts an enum by the place of its value in the list.
-    if (type?.kind === "enum") {
-      const places = type.values.map((value, place) => `WHEN ${sqliteQuoting.text(value)} THEN ${place}`);
-      return `CASE ${sql} ${places.join(" ")} END`;
-    }
-    // Decimals that a REAL can't hold exactly are stored as text.
-    return type?.kind === "decimal" && type.precision > 15 ? `CAST(${sql} AS REAL)` : sql;
-  },
+  sortKey: (sql, type) => (type === null || sortsAsItIs.has(type.kind) ? sql : sqliteSortKey({ sql, type })),
 };

@@ -343,7 +343,7 @@ export function sortKey(piece: Piece): string {
   if (piece.isWide === true) return castTo("NUMERIC", piece.sql);
   if (type?.kind === "enum") return enumIndex(piece, type.values).sql;
   if (type?.kind === "time") return call("time_order", piece.sql);
-  if (type?.kind === "json") return jsonScalar(piece).sql;
+  if (type?.kind === "json") return call("json_order", piece.sql);
   if (isText(type) && piece.folding !== undefined)
     return call("fold_text", piece.sql, sqliteQuoting.text(piece.folding));
   return isTemporal(type) || isText(type) ? piece.sql : exact(piece).sql;

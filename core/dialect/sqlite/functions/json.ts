@@ -1,3 +1,4 @@
+import { jsonOrder } from "./json-order.ts";
 import { descendants, type Found, find, isWild, type PathStep, parsePath } from "./json-path.ts";
 import {
   formatJson,
@@ -286,6 +287,7 @@ function floatItem(value: number): string {
 
 export const jsonFunctions: ScalarFunctions = {
   json_comparable: comparable,
+  json_order: jsonOrder,
   json_float: floatItem,
   json_text: formatJson,
   json_unquote: unquote,
