@@ -10,6 +10,8 @@ export interface DefinitionContext {
    * null where there is none.
    */
   findTable(reference: string): TableDeclaration | null;
+  /** Names that references could have, for suggestions. */
+  readonly tableNames?: () => Iterable<string>;
   /** What `master` names, for a part. */
   readonly master?: TableDeclaration | null;
   readonly config: {

@@ -27,8 +27,8 @@ function findParent(node: ForeignKeyNode, context: DefinitionContext): TableDecl
     const isOwn = context.tier !== "part" && reference === classNameOf(context.name.table);
     if (isOwn || reference === "self") throw selfReference(node);
     throw definitionError(
-      `There is no table "${reference}" to refer to. Declare it before this table, or check its name` +
-        `${reference.includes(".") ? " and that of its schema" : ""}.`,
+      `There is no table "${reference}" to refer to.${suggestion(reference, context.tableNames?.() ?? [])} ` +
+        `Declare it before this table, or check its name${reference.includes(".") ? " and that of its schema" : ""}.`,
       referencePosition,
     );
   }

@@ -1,5 +1,6 @@
 import type { CodecCatalogue } from "../types/codec-catalogue.ts";
 import { parseType } from "../types/core-types.ts";
+import { coreTypeNames } from "../types/type-names.ts";
 import { definitionError } from "./definition-error.ts";
 import type { AttributeNode, DefaultNode, TextSpan } from "./definition-tree.ts";
 import { indexOutsideQuotes, type LineScanner } from "./line-scanner.ts";
@@ -57,21 +58,62 @@ export function checkComment(comment: string, position: TextSpan, what: string):
   }
 }
 
+/** How an attribute is written. */
+const attributeForm = "An attribute is written as: name : type  # comment";
+
+/** What to say of lines that begin as none does, by their first characters. */
+const otherBeginnings: readonly (readonly [RegExp, string])[] = [
+  [/^[=~]?>|^[→⇒]/u, "A foreign key begins with ->, as in: -> Lab"],
+  [
+    /^(?:[=*_]{3}|[\u2010-\u2015\u2212])/u,
+    "The line between the primary key and the rest is three hyphens: ---",
+  ],
+  [/^["'`\u2018\u2019\u201c\u201d]/u, "Names of attributes stand without quotes."],
+  [/^(?:\/\/|\/\*)/, "A comment begins with #."],
+];
+
+/** What may be meant by a name that no colon follows. */
+function hintAfterName(name: string, rest: string): string {
+  if (rest.startsWith("->")) return "A foreign key is a line of its own that begins with ->.";
+  if (name === "index" && /^\w/.test(rest))
+    return `An index is written as: index(${rest.replace(/\s*#.*$/, "")})`;
+  if (rest.startsWith("\uff1a")) return "The colon must be the plain one (:).";
+  return attributeForm;
+}
+
 function parseName(scanner: LineScanner): { name: string; position: TextSpan } {
+  const { rest } = scanner;
+  const unique = /^unique\s*\(([^)]*)\)/i.exec(rest);
+  if (unique !== null) {
+    throw definitionError(
+      `Expected an index. A unique index is written as: unique index(${unique[1]})`,
+      scanner.span(scanner.offset, rest.length),
+    );
+  }
+  if (/^[A-Z][A-Za-z0-9]*(?:\.[A-Z][A-Za-z0-9]*)?$/.test(rest)) {
+    throw definitionError(
+      `Expected an attribute. To refer to a table write: -> ${rest}`,
+      scanner.span(scanner.offset, rest.length),
+    );
+  }
   const word = scanner.take(/[\p{L}\p{N}_]+/u);
   if (word === null) {
     throw scanner.expected(
       "an attribute, a foreign key (->), an index or ---",
-      "An attribute is written as: name : type  # comment",
+      otherBeginnings.find(([pattern]) => pattern.test(rest))?.[1] ?? attributeForm,
     );
   }
   const stop = word.position.column - 1 + word.text.length;
-  const next = /^[^\s=:#]+/.exec(scanner.text.slice(stop))?.[0];
+  const next = /^[^\s=:#\uff1a]+/.exec(scanner.text.slice(stop))?.[0];
   // A name broken by a dash or a dot is shown whole.
   const name = next === undefined ? word.text : word.text + next;
   checkAttributeName(name, scanner.span(word.position.column - 1, name.length));
   return { name, position: word.position };
 }
+
+/** True for a text that begins as a type does. */
+const knownTypeWord = (text: string): boolean =>
+  text.startsWith("<") || (coreTypeNames as readonly string[]).includes(/^\w*/.exec(text)![0].toLowerCase());
 
 function parseDefault(scanner: LineScanner): DefaultNode | null {
   const start = scanner.offset;
@@ -89,7 +131,9 @@ function parseDefault(scanner: LineScanner): DefaultNode | null {
     scanner.offset = Math.min(end, hash);
     throw scanner.expected(
       "a colon (:) and the type after the default",
-      "An attribute is written as: name = default : type",
+      knownTypeWord(text)
+        ? `Did you mean a colon before the type? An attribute without a default is written as: name : ${text}`
+        : "An attribute is written as: name = default : type",
     );
   }
   scanner.offset = end;
@@ -128,12 +172,7 @@ export function parseAttributeLine(
   let found: DefaultNode | null = null;
   if (scanner.take(/=/) !== null) found = parseDefault(scanner);
   else if (scanner.text[scanner.offset] !== ":") {
-    throw scanner.expected(
-      "a colon (:) or a default (=)",
-      /^->/.test(scanner.rest)
-        ? "A foreign key is a line of its own that begins with ->."
-        : "An attribute is written as: name : type  # comment",
-    );
+    throw scanner.expected("a colon (:) or a default (=)", hintAfterName(name, scanner.rest));
   }
   if (found?.kind === "null" && isInKey) {
     throw definitionError(

@@ -23,7 +23,10 @@ function parseLine(scanner: LineScanner, isInKey: boolean, codecs: CodecCatalogu
   if (scanner.take(/->/) !== null) return parseForeignKeyLine(scanner, isInKey);
   if (isIndexLine(scanner.text)) return parseIndexLine(scanner);
   if (scanner.rest.startsWith("-")) {
-    throw scanner.expected("a foreign key (->) or at least three dashes (---)");
+    throw scanner.expected(
+      "a foreign key (->) or at least three dashes (---)",
+      /^-\s+>/.test(scanner.rest) ? "The arrow is written without a space: ->" : "",
+    );
   }
   if (/^unique\s+(?!=|:)/i.test(scanner.rest)) {
     throw definitionError(

@@ -13,6 +13,8 @@ export interface TableOrigin {
   readonly connection: Connection;
   readonly schema: string;
   readonly findTable: (reference: string) => TableDeclaration | null;
+  /** Names that references could have. */
+  readonly tableNames: () => Iterable<string>;
   readonly referenceTo: (name: TableName) => string | null;
 }
 
@@ -70,6 +72,7 @@ function readDefinition(
       name: { schema: origin.schema, table: tableNameOf(className, tier, master?.name.table) },
       tier,
       findTable: origin.findTable,
+      tableNames: origin.tableNames,
       master: master?.declaration ?? null,
       config: {
         addJobMetadata: jobs.addJobMetadata,

@@ -122,6 +122,7 @@ export class Schema extends Callable {
       connection: this.#connection,
       schema: this.#name,
       findTable: (reference) => this.#findTable(reference),
+      tableNames: () => this.#tableNames(),
       referenceTo: (name) => this.#referenceTo(name),
     };
     const binding = defineTable(tableClass, className, origin, null);
@@ -167,6 +168,18 @@ export class Schema extends Callable {
         : found;
     if (typeof tableClass !== "function") return null;
     return bindingOf(tableClass)?.declaration ?? null;
+  }
+
+  /** Names of tables that a definition could refer to, parts among them. */
+  *#tableNames(): Generator<string> {
+    yield* namesIn("", this.#classes);
+    for (const [alias, value] of Object.entries(this.#context)) {
+      if (typeof value === "function" && !(value instanceof Schema)) yield alias;
+      else if (value instanceof Schema) yield* namesIn(`${alias}.`, value.classes);
+      else if (typeof value === "object" && value !== null) {
+        yield* namesIn(`${alias}.`, new Map(Object.entries(value)));
+      }
+    }
   }
 
   /** The name by which a table of another schema is in the context. */
@@ -430,6 +443,15 @@ export class Schema extends Callable {
 
   override toString(): string {
     return `Schema(${this.#name})`;
+  }
+}
+
+/** Names of table classes and of their parts. */
+function* namesIn(prefix: string, classes: ReadonlyMap<string, unknown>): Generator<string> {
+  for (const [name, tableClass] of classes) {
+    if (typeof tableClass !== "function") continue;
+    yield prefix + name;
+    for (const [part] of partsOf(tableClass)) yield `${prefix}${name}.${part}`;
   }
 }
 

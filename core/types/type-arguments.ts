@@ -91,7 +91,8 @@ const advice: readonly (readonly [RegExp, string])[] = [
     /^(auto_increment|autoincrement)\b/,
     "only native integers can be auto_increment, for example int auto_increment",
   ],
-  [/^--/, "a comment follows a #"],
+  [/^(--|\/\/|\/\*|:|;\s*$)/, "a comment follows a #"],
+  [/^[,;]/, "each attribute stands on a line of its own"],
 ];
 
 /** The problem of words that follow a type and do not belong to it. */

@@ -49,7 +49,9 @@ export function scanType(text: string): TypeParts {
   const word = /^[A-Za-z][A-Za-z0-9_]*/.exec(text)?.[0];
   if (word === undefined) {
     throw new TypeProblemError(
-      text === "" ? "a type is expected" : `a type is expected, but found "${text}"`,
+      text === ""
+        ? "a type is expected"
+        : `a type is expected, but found "${text}"${/^['"`]/.test(text) ? "; types stand without quotes" : ""}`,
       0,
       text.length,
     );

@@ -213,11 +213,49 @@ describe("an error says where it is and what to do", () => {
     ["index(lower(a))", "1:7", "lower(a)", /index\(\(lower\(a\)\)\)/],
     ["unique (a)", "1:1", "unique (a)", /unique index\(name\)/],
     ["?!", "1:1", "?", /Expected an attribute/],
+    ["=> Lab", "1:1", "=", /begins with ->/],
+    ["- > Lab", "1:1", "-", /without a space/],
+    ["Lab", "1:1", "Lab", /write: -> Lab/],
+    ["a : int8\n\u2014\nb : int8", "2:1", "\u2014", /three hyphens/],
+    ["'a' : int8", "1:1", "'", /without quotes/],
+    ["a : 'int8'", "1:5", "'int8'", /types stand without quotes/],
+    ["a\uff1aint8", "1:2", "\uff1a", /plain one/],
+    ["a = int32", "1:10", "", /name : int32/],
+    ["index a", "1:7", "a", /index\(a\)/],
+    ["unique(a)", "1:1", "unique(a)", /unique index\(a\)/],
+    ["a : int8, b : int8", "1:9", ", b : int8", /line of its own/],
+    ["a : int8 // note", "1:10", "// note", /follows a #/],
+    ["a : integer32", "1:5", "integer32", /int32/],
   ] as const)("%j", (definition, at, covers, message) => {
     const error = errorOf(definition);
     expect(error).toMatchObject({ at, message: expect.stringMatching(message) });
     expect(error.covers).toBe(covers);
     expect(error.message).toContain(`Line ${at.replace(":", ", column ")}:`);
+  });
+});
+
+describe("quoted texts", () => {
+  const literalOf = (definition: string): unknown => {
+    const [line] = parseDefinition(definition).lines;
+    return line?.kind === "attribute" && line.default?.kind === "literal" ? line.default.text : null;
+  };
+
+  test("are read as SQL reads them", () => {
+    expect(literalOf("a = 'it''s' : varchar(9)")).toBe("it's");
+    expect(literalOf(String.raw`a = 'it\'s' : varchar(9)`)).toBe("it's");
+    expect(literalOf(String.raw`a = "\\" : varchar(9)  # "`)).toBe("\\");
+    expect(literalOf(String.raw`a = 'x\ny' : varchar(9)`)).toBe("x\ny");
+  });
+
+  test("end where SQL ends them, in types too", () => {
+    const [line] = parseDefinition(String.raw`a : enum('\\', 'it\'s', 'a#b' , "c") # note`).lines;
+    expect(line).toMatchObject({
+      comment: "note",
+      type: {
+        type: String.raw`enum('\\', 'it''s', 'a#b' , 'c')`,
+        dataType: { values: ["\\", "it's", "a#b", "c"] },
+      },
+    });
   });
 });
 
