@@ -7,15 +7,21 @@ import {
   type ServerRequest,
 } from "../../core/driver/gateway/index.ts";
 import "../components/gateway-dialog/gateway-dialog.ts";
+import { defaultGatewayAddress, gatewayCommand } from "../components/gateway-dialog/gateway-address.ts";
 import type { GatewayAnswer } from "../components/gateway-dialog/gateway-dialog.ts";
-import { defaultGatewayAddress, gatewayCommand } from "./gateway-address.ts";
+
+/** What a reader has answered, and to which user and password of an Instance. */
+interface Remembered {
+  readonly asked: Pick<ServerRequest, "user" | "password">;
+  readonly answer: GatewayAnswer;
+}
 
 /**
  * Connects cells to servers. Where and who is asked of the reader, and remembered in memory alone, if at all: it never
  * reaches the kernel, a document or what the browser keeps.
  */
 export class GatewayConnector {
-  #remembered: GatewayAnswer | null = null;
+  #remembered: Remembered | null = null;
   /** One question at a time. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -34,12 +40,11 @@ export class GatewayConnector {
   async #connect(request: ServerRequest, signal: AbortSignal): Promise<GatewayLine> {
     signal.throwIfAborted();
     const known = this.#remembered;
-    const isSameUser = request.user === null || request.user === known?.user;
-    const isSamePassword = request.password === null || request.password === known?.password;
+    const isSame = request.user === known?.asked.user && request.password === known.asked.password;
     let problem: GatewayRefusal | null = null;
-    if (known !== null && isSameUser && isSamePassword) {
+    if (known !== null && isSame) {
       try {
-        return await open(known, request, signal);
+        return await open(known.answer, request, signal);
       } catch (error) {
         signal.throwIfAborted();
         problem = refusalOf(error);
@@ -52,16 +57,17 @@ export class GatewayConnector {
         {
           command: gatewayCommand(request, location.origin),
           answer: {
-            address: known?.address ?? defaultGatewayAddress,
-            token: known?.token ?? "",
-            user: request.user ?? known?.user ?? "",
-            password: request.password ?? (isSameUser ? known?.password : undefined) ?? "",
+            address: known?.answer.address ?? defaultGatewayAddress,
+            token: known?.answer.token ?? "",
+            user: (isSame ? known?.answer.user : request.user) ?? "",
+            password: (isSame ? known?.answer.password : request.password) ?? "",
           },
           problem,
         },
         async (answer, isToRemember) => {
           const opened = await open(answer, request, signal);
-          this.#remembered = isToRemember ? answer : null;
+          const { user, password } = request;
+          this.#remembered = isToRemember ? { asked: { user, password }, answer } : null;
           return opened;
         },
         signal,

@@ -1,9 +1,9 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { type GatewayLine, GatewayRefusal } from "../../../core/driver/gateway/index.ts";
-import { readGatewayAddress } from "../../gateway/gateway-address.ts";
 import { controls } from "../../styles/controls.ts";
 import { dialogStyles } from "../../styles/dialog.ts";
+import { readGatewayAddress } from "./gateway-address.ts";
 import "../copy-button/copy-button.ts";
 import { gatewayDialogStyles } from "./gateway-dialog.styles.ts";
 
