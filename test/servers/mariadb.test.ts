@@ -1,3 +1,7 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { fileURLToPath } from "node:url";
 import mysql from "mysql2/promise";
 import { describe, expect, test } from "vitest";
 import { isMysqlSkipped, mysqlUrl } from "./mysql-url.ts";
@@ -15,5 +19,25 @@ describe.skipIf(isMysqlSkipped)("the MySQL server of the tests", () => {
     } finally {
       await connection.end();
     }
+  });
+
+  test("goes when the tests are killed", async () => {
+    const supervisor = fileURLToPath(new URL("./mariadb-supervisor.mjs", import.meta.url));
+    // The server's output is that of its owner, so it closes when both have ended.
+    const program = `
+      import { spawn } from "node:child_process";
+      spawn(process.execPath, [${JSON.stringify(supervisor)}], { stdio: ["pipe", "inherit", "inherit"], detached: true });
+    `;
+    const owner = spawn(process.execPath, ["--input-type=module", "-e", program], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [line] = (await once(owner.stdout, "data")) as [Buffer];
+    const { port } = JSON.parse(line.toString()) as { port: number };
+    owner.stdout.resume();
+    owner.kill("SIGKILL");
+    await once(owner, "close");
+    const socket = connect(port, "127.0.0.1");
+    const [error] = (await once(socket, "error")) as [NodeJS.ErrnoException];
+    expect(error.code).toBe("ECONNREFUSED");
   });
 });
