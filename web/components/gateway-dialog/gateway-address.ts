@@ -1,4 +1,4 @@
-import type { ServerRequest } from "../../core/driver/gateway/index.ts";
+import type { ServerRequest } from "../../../core/driver/gateway/index.ts";
 
 /** Where a gateway listens if it was not told otherwise. */
 export const defaultGatewayAddress = "ws://127.0.0.1:8306";
