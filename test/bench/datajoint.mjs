@@ -37,8 +37,11 @@ function declare(dj, schema) {
   };
 }
 
-export async function open(data) {
-  const dj = await import(lib.href);
+/** The built package with its tables filled. */
+export const open = async (data) => openWith(await import(lib.href), data);
+
+/** The tables filled, by whichever build of the package. */
+export async function openWith(dj, data) {
   const instance = new dj.Instance({ database: ":memory:", safemode: false });
   const schema = instance.Schema("bench");
   const { Trial, Event, Subject, Session, Scan, Parent, Child, Grand } = declare(dj, schema);

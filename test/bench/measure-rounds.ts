@@ -1,33 +1,47 @@
-import type { Compile } from "./compile-contenders.ts";
-import type { QueryParameters } from "./pipeline.ts";
+import type { Contender } from "./contender.ts";
+import type { BenchData } from "./data.ts";
+import type { Workload } from "./workloads.ts";
 
-export type { Compile };
-
-/** So that no result can be left out by the engine. */
-let total = 0;
+/** The answers of two contenders differ, so that comparing their times says nothing. */
+export class AnswersDiffer extends Error {}
 
 /**
- * Milliseconds that each contender takes for all queries, round by round. The contenders take turns, and each round
- * starts with another, so that what else the machine does touches all alike.
+ * Milliseconds that each contender takes for each workload, round by round; null where it does not have it. The
+ * contenders take turns at each workload, and each round starts with another, so that what else the machine does
+ * touches all alike.
+ *
+ * @returns times by workload, contender and round
+ * @throws AnswersDiffer where the contenders do not arrive at the same answer
  */
-export function measureRounds(
-  contenders: readonly Compile[],
-  parameters: readonly QueryParameters[],
+export async function measureRounds(
+  workloads: readonly Workload[],
+  contenders: ReadonlyMap<string, Contender>,
+  data: BenchData,
   rounds: number,
-): number[][] {
-  const times: number[][] = contenders.map(() => []);
-  const run = (compile: Compile): number => {
-    const start = performance.now();
-    for (const query of parameters) total += compile(query).sql.length;
-    return performance.now() - start;
-  };
-  for (const compile of contenders) run(compile); // warm
+): Promise<(number | null)[][][]> {
+  const entries = [...contenders];
+  const times = workloads.map(() => entries.map((): (number | null)[] => []));
   for (let round = 0; round < rounds; round++) {
-    for (let turn = 0; turn < contenders.length; turn++) {
-      const index = (round + turn) % contenders.length;
-      times[index]!.push(run(contenders[index]!));
+    for (const [place, workload] of workloads.entries()) {
+      const answers = new Map<string | number, string>();
+      for (let turn = 0; turn < entries.length; turn++) {
+        const index = (round + turn) % entries.length;
+        const [name, contender] = entries[index]!;
+        await workload.prepare?.(contender, data);
+        globalThis.gc?.();
+        const start = performance.now();
+        const answer = await workload.run(contender, data);
+        const time = performance.now() - start;
+        times[place]![index]!.push(answer === null ? null : time);
+        if (workload.summary !== undefined) answers.set(await workload.summary(answer, contender), name);
+      }
+      if (answers.size > 1) {
+        const each = [...answers].map(([answer, name]) => `${name}: ${answer}`);
+        throw new AnswersDiffer(
+          `The contenders answer differently in ${workload.label}. ${each.join("; ")}.`,
+        );
+      }
     }
   }
-  if (total === 0) throw new Error("Nothing was compiled.");
   return times;
 }
