@@ -35,6 +35,8 @@ export interface FetchOptions {
   orderBy?: string | readonly string[];
   limit?: number;
   offset?: number;
+  /** Ends the query on a server when it is aborted; the call then fails with its reason. */
+  signal?: AbortSignal;
 }
 
 /** Options of `makeSql`. */
@@ -63,6 +65,7 @@ export interface Reading {
   readonly decodes?: (attribute: Attribute) => boolean;
   /** False where observers of statements are not told. Default true. */
   readonly isObserved?: boolean;
+  readonly signal?: AbortSignal;
 }
 
 interface Source {
@@ -321,13 +324,14 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
 
   async #fetch(
     names?: readonly string[],
-    { decodes, isObserved }: Reading = {},
+    { decodes, isObserved, signal }: Reading = {},
   ): Promise<{ names: readonly string[]; rows: unknown[][]; query: CompiledQuery }> {
     const { node, connection } = await this.#prepared();
     const query = compileQuery(node, names ?? node.heading.names, connection.dialect, { isToRun: true });
     const result = await connection.execute(query, {
       hasWideIntegers: hasWideIntegers(query.types),
       isObserved,
+      signal,
     });
     const decoders = decodersOf(query, connection.dialect);
     const codecs = codecDecoder(node.heading, query.names, connection, decoders, decodes);
@@ -337,16 +341,17 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
   }
 
   /** Rows as objects. @param names the attributes, by default all */
-  async #fetchObjects(names?: readonly string[]): Promise<Row[]> {
+  async #fetchObjects(names?: readonly string[], signal?: AbortSignal): Promise<Row[]> {
     const { node, connection } = this.#ready() ?? (await this.#prepared());
     if (node.heading.hasCodecs) {
-      const fetched = await this.#fetch(names);
+      const fetched = await this.#fetch(names, { signal });
       return rowObjects(fetched.rows, fetched.names);
     }
     const query = compileQuery(node, names ?? node.heading.names, connection.dialect, { isToRun: true });
     const { rows } = await connection.execute(query, {
       hasWideIntegers: hasWideIntegers(query.types),
       makeRow: rowMaker(query.names, decodersOf(query, connection.dialect)),
+      signal,
     });
     connection.lastFetched = this;
     return rows;
@@ -361,7 +366,10 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
     options: FetchOptions = {},
     reading?: Reading,
   ): Promise<{ query: CompiledQuery; rows: unknown[][] }> {
-    const { query, rows } = await this.#windowed(options).#fetch(undefined, reading);
+    const { query, rows } = await this.#windowed(options).#fetch(undefined, {
+      signal: options.signal,
+      ...reading,
+    });
     return { query, rows };
   }
 
@@ -387,7 +395,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
 
   /** All rows as objects. Specification: "Fetch API", `to_dicts`. */
   async toDicts(options: FetchOptions = {}): Promise<Entity[]> {
-    return (await this.#windowed(options).#fetchObjects()) as Entity[];
+    return (await this.#windowed(options).#fetchObjects(undefined, options.signal)) as Entity[];
   }
 
   /**
@@ -398,7 +406,10 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
    * @param options order and window, and how the table's values are read back
    */
   async toArrow(options: FetchOptions & ArrowReading = {}): Promise<ArrowTable> {
-    const { query, rows } = await this.#windowed(options).#fetch(undefined, { decodes: () => false });
+    const { query, rows } = await this.#windowed(options).#fetch(undefined, {
+      decodes: () => false,
+      signal: options.signal,
+    });
     const columns = query.names.map((name, index) => ({
       name,
       type: query.types[index] ?? null,
@@ -410,7 +421,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
   /** The primary keys of all rows as objects. Specification: "Fetch API", `keys`. */
   async keys(options: FetchOptions = {}): Promise<Key[]> {
     const expression = await this.#windowed(options).load();
-    return (await expression.#fetchObjects(expression.primaryKey)) as Key[];
+    return (await expression.#fetchObjects(expression.primaryKey, options.signal)) as Key[];
   }
 
   /**
@@ -426,7 +437,9 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
     const attributes = given.filter((one) => typeof one === "string");
     const expression = await this.#windowed(options).load();
     for (const name of attributes) expression.heading.get(name);
-    const { names, rows } = await expression.#fetch(attributes.length === 0 ? undefined : attributes);
+    const { names, rows } = await expression.#fetch(attributes.length === 0 ? undefined : attributes, {
+      signal: options.signal,
+    });
     const columns = names.map((_, index) => rows.map((row) => row[index]));
     if (attributes.length === 0)
       return Object.fromEntries(names.map((name, index) => [name, columns[index]]));
