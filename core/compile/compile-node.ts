@@ -139,10 +139,10 @@ function compileRestrict(
 
 function restrictBy(node: RestrictNode, source: Select, scope: Scope, layout: Layout): Select {
   let select = source;
-  const isGrouped = select.groupBy !== null;
   const needsSubquery =
     isLimited(select) ||
-    (isGrouped && select.groupBy?.length === 0) ||
+    select.groupBy?.length === 0 ||
+    (select.groupsByComputed === true && mixesGroupsAndKeys(node, select)) ||
     (holdsForeignSql(node) &&
       (!select.isSingleSource || [...select.columns.values()].some((column) => !column.isPlain)));
   if (needsSubquery) select = seal(select, scope, layout);
@@ -158,6 +158,17 @@ function restrictBy(node: RestrictNode, source: Select, scope: Scope, layout: La
     having: [...select.having, condition],
     bareInClauses: [...select.bareInClauses, ...usedColumns.flatMap((column) => column.groupedBy)],
   };
+}
+
+/**
+ * Whether one condition holds both aggregates and what is grouped by. Over computed keys MySQL 9 then finds nothing
+ * in HAVING.
+ */
+function mixesGroupsAndKeys(node: RestrictNode, { columns }: Select): boolean {
+  const used = new Set<string>();
+  collectAttributes(node.condition, used);
+  const isPlain = Array.from(used, (name) => columnOf(columns, name).isPlain);
+  return isPlain.includes(true) && isPlain.includes(false);
 }
 
 function holdsForeignSql(node: RestrictNode): boolean {
@@ -288,7 +299,13 @@ function compileAggregate(
   // An entity without a key is the only one; its attributes can stand beside aggregates when they are grouped by.
   const keys =
     node.keys.length > 0 ? node.keys : [...columns.keys()].filter((name) => node.groupAttributes.has(name));
-  return { ...select, columns, order: [], groupBy: keys.map((name) => columns.get(name)!.sql) };
+  return {
+    ...select,
+    columns,
+    order: [],
+    groupBy: keys.map((name) => columns.get(name)!.sql),
+    groupsByComputed,
+  };
 }
 
 function compileDistinct(node: DistinctNode, scope: Scope, layout: Layout, isQualified: boolean): Select {

@@ -28,6 +28,8 @@ export interface Select {
   readonly where: readonly Fragment[];
   /** The columns that are grouped by, or null; an empty list makes one group of all rows. */
   readonly groupBy: readonly string[] | null;
+  /** True where the subquery in FROM computes what is grouped by. */
+  readonly groupsByComputed?: boolean;
   readonly having: readonly Fragment[];
   /** Columns that HAVING and ORDER BY use outside of aggregate functions. */
   readonly bareInClauses: readonly string[];

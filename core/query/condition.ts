@@ -183,9 +183,15 @@ function disjunction(conditions: readonly Condition[]): Condition {
   return kept.length === 1 ? kept[0]! : { kind: "or", conditions: kept };
 }
 
-/** @throws DataJointError for a type whose stored bytes or metadata tell nothing about equal values, and for a bad UUID */
+/** @throws DataJointError for a type whose stored bytes or metadata tell nothing about equal values, and for a bad UUID or date */
 function assertComparable({ name, type, codec, dataType }: Attribute, value: unknown): void {
   if (dataType?.kind === "uuid") uuidBytes(value, name);
+  const isMoment = dataType?.kind === "date" || dataType?.kind === "datetime";
+  if (isMoment && typeof value === "string" && !/^\s*\d/.test(value)) {
+    throw new DataJointError(
+      `The attribute "${name}" can't be compared with "${value}": a date like 2024-01-31 is expected.`,
+    );
+  }
   if (codec === null || (dataType?.kind !== "bytes" && dataType?.kind !== "json")) return;
   throw new DataJointError(
     `Rows can't be restricted by "${name}": values of the type ${type} are not compared. Leave it out, as proj() does, or compare what was fetched.`,

@@ -65,6 +65,41 @@ describeBackends("distinct rows and groups", (makeBackend) => {
     expect(await each.restrict("double_dose < 12").restrict("n = 1").count()).toBe(2);
   });
 
+  test("what has several values in a group is refused, what depends on the key is not", async () => {
+    const Trial = await trials();
+    const bySide = dj.U("side");
+    expect(() => bySide.aggr(Trial, { n: "count(*)", next: "dose + 1" })).toThrow(/dose_max/);
+    expect(() => bySide.aggr(Trial, { share: "max(dose) / dose" })).toThrow(dj.errors.DataJointError);
+    expect(() => dj.U().aggr(Trial, { next: "dose + 1" })).toThrow(dj.errors.DataJointError);
+    expect(await dj.U("trial").aggr(Trial, { next: "dose + 1" }).toArrays("next")).toHaveLength(4);
+    const fixed = bySide.aggr(Trial.restrict({ trial: 3 }), { next: "dose + 1" });
+    expect(await fixed.toDicts()).toEqual([{ side: "left", next: 8 }]);
+    const doses = Trial.aggr(Trial.proj(), { n: "count(*)" }).join(Trial.proj("dose"));
+    expect(await Trial.proj().aggr(doses, { sum: "n + dose" }).toArrays("sum")).toHaveLength(4);
+  });
+
+  test("constants of one group of all rows are one row", async () => {
+    const Trial = await trials();
+    expect(await dj.U().aggr(Trial, { two: "1 + 1" }).toDicts()).toEqual([{ two: 2 }]);
+    expect(await dj.U().aggr(Trial.restrict(false), { two: "1 + 1" }).toDicts()).toEqual([{ two: 2 }]);
+  });
+
+  test("a negated conjunction is one condition where it stands in another", async () => {
+    const Trial = await trials();
+    const row = { side: "left", dose: 7 };
+    expect(await Trial.exclude([false, row]).toArrays("trial", { orderBy: "trial" })).toEqual([1, 2]);
+    expect(await Trial.exclude(dj.and(row)).toArrays("trial", { orderBy: "trial" })).toEqual([1, 2]);
+    const none = Trial.restrict(false).proj({ other: "trial" });
+    expect(await Trial.exclude(dj.and(row, none)).count()).toBe(4);
+  });
+
+  test("a union with secondary attributes needs keys of one origin", async () => {
+    const Trial = await trials();
+    const doses = dj.U("dose").restrict(Trial);
+    expect(await doses.union(doses).count()).toBe(2);
+    expect(() => doses.union(doses.proj({ twice: "2 * dose" }))).toThrow(dj.errors.DataJointError);
+  });
+
   test("enums of both sides of a union sort as texts", async () => {
     const Trial = await trials();
     const both = dj.U("side").restrict(Trial.restrict("dose = 5")).union(dj.U("side").restrict(Trial));

@@ -1,27 +1,57 @@
 import type { Attribute } from "../../heading/index.ts";
 import { valueEncoder } from "../../values/encode-value.ts";
+import { leadingNumber } from "../../values/leading-number.ts";
 import type { SqlValue, Statement } from "../../values/sql-value.ts";
 import { datetimeText, temporalText } from "../../values/temporal-text.ts";
 import { uuidBytes } from "../../values/uuid-text.ts";
 import type { PrintedExpression } from "../dialect.ts";
 
-/** `column = value`: the server converts what is of another type than the column. */
-export const mysqlEquality = (
-  column: PrintedExpression,
-  value: unknown,
+/**
+ * `column = value`. A prepared statement keeps the type that its first value had, so values of one type alone are
+ * bound to the same SQL; those of another are cast in it.
+ */
+export function mysqlEquality(
+  { sql, type }: PrintedExpression,
+  given: unknown,
   attribute: Attribute,
-): Statement => ({
-  sql: `${column.sql} = ?`,
-  values: [operand(value, attribute)],
-});
-
-function operand(value: unknown, attribute: Attribute): SqlValue {
-  const kind = attribute.dataType?.kind;
-  if (kind === "uuid") return uuidBytes(value, attribute.name);
-  if (typeof value === "number" || typeof value === "bigint") return value;
-  if (typeof value === "boolean") return value ? 1 : 0;
-  const text = temporalText(value);
-  if (kind === "datetime" && text !== null) return datetimeText(text, 6) ?? text;
-  if (typeof value === "string") return value;
-  return text === null ? valueEncoder(attribute)(value) : text.replace("T", " ");
+): Statement {
+  const value = typeof given === "boolean" ? Number(given) : given;
+  const equals = (operand: SqlValue): Statement => ({ sql: `${sql} = ?`, values: [operand] });
+  const equalsFloat = (operand: SqlValue): Statement => ({
+    sql: `${sql} = CAST(? AS DOUBLE)`,
+    values: [operand],
+  });
+  const isNumber = typeof value === "number" || typeof value === "bigint";
+  switch (type?.kind) {
+    case "integer":
+    case "bool": {
+      const number = isNumber ? value : numberOf(value, attribute);
+      return typeof number === "bigint" || Number.isInteger(number) ? equals(number) : equalsFloat(number);
+    }
+    case "float":
+      return equals(Number(isNumber ? value : numberOf(value, attribute)));
+    case "decimal":
+      return equals(String(isNumber ? value : numberText(value, attribute)));
+    case "date":
+    case "datetime":
+    case "time": {
+      const text = isNumber ? String(value) : temporalText(value);
+      if (text === null) return equals(valueEncoder(attribute)(value));
+      return equals(type.kind === "datetime" ? (datetimeText(text, 6) ?? text) : text);
+    }
+    case "uuid":
+      return equals(uuidBytes(value, attribute.name));
+    default:
+      if (isNumber) return equalsFloat(value);
+      if (typeof value === "string") return equals(value);
+      return equals(temporalText(value)?.replace("T", " ") ?? valueEncoder(attribute)(value));
+  }
 }
+
+const numberOf = (value: unknown, attribute: Attribute): number | bigint =>
+  typeof value === "string" ? leadingNumber(value) : (valueEncoder(attribute)(value) as number);
+
+const numberText = (value: unknown, attribute: Attribute): SqlValue =>
+  typeof value === "string" && Number.isFinite(Number(value)) && value.trim() !== ""
+    ? value
+    : numberOf(value, attribute);
