@@ -87,7 +87,7 @@ export class NotebookPage {
   }
 
   async state(): Promise<string> {
-    return (await textOf(this.page.getByRole("status"))).trim();
+    return (await textOf(this.page.getByRole("banner").getByRole("status"))).trim();
   }
 
   /** Waits until the document is in one of these states. */
@@ -117,7 +117,7 @@ export class NotebookPage {
 
   /** The rows of the table below a cell, as text. */
   async rows(number: number): Promise<string[][]> {
-    const rows = await this.output(number).getByRole("table").locator("tbody tr").all();
+    const rows = await this.output(number).locator("table tbody tr:has(td)").all();
     return Promise.all(rows.map((row) => row.locator("td").allInnerTexts()));
   }
 

@@ -53,7 +53,7 @@ describe("the tutorial on Instances", () => {
       expect(await notebook.rows(await notebook.numberOf("num_researchers > 1"))).toEqual([
         ["1", "Neural Dynamics", "2"],
       ]);
-      expect(await output("toDicts({ orderBy")).toContain('researcher_name: "Carol Ruiz"');
+      expect(await output("toDicts({ orderBy")).toContain("Carol Ruiz");
       expect(await notebook.rows(await notebook.numberOf("class Project"))).toEqual([
         ["1", "Brain Mapping Initiative"],
         ["2", "Visual Cortex Study"],

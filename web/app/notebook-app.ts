@@ -6,8 +6,15 @@ import type { DocumentViewElement } from "../components/document-view/document-v
 import "../components/document-view/document-view.ts";
 import type { PageHeaderElement } from "../components/page-header/page-header.ts";
 import "../components/page-header/page-header.ts";
-import { autosaveNotice, renderNotice } from "../components/page-notices/page-notices.ts";
+import { documentMark } from "../components/page-header/document-mark.ts";
+import {
+  engineNotice,
+  keepingNotice,
+  originalNotice,
+  renderNotice,
+} from "../components/page-notices/page-notices.ts";
 import type { ToastListElement } from "../components/toast-list/toast-list.ts";
+import { nextTutorial } from "../components/tutorial-list/next-tutorial.ts";
 import "../components/toast-list/toast-list.ts";
 import "../components/tutorial-list/tutorial-list.ts";
 import type { DocumentStore } from "../documents/kept/document-store.ts";
@@ -16,14 +23,15 @@ import { knownCells } from "../editor/known-cells.ts";
 import type { DatabaseFiles } from "../files/database-files.ts";
 import { Autosave } from "./autosave.ts";
 import { blockCommands } from "./commands/block-commands.ts";
-import { CommandRegistry, isEnabled, keysText, titleOf } from "./commands/command-registry.ts";
+import { CommandRegistry } from "./commands/command-registry.ts";
 import { type DocumentCommandContext, documentCommands } from "./commands/document-commands.ts";
+import { DOCUMENT_MENU, menuItems } from "./commands/menu-items.ts";
 import { deletionDialog } from "./deletion-dialog.ts";
 import type { OpenDocument } from "./document-actions.ts";
 import { databaseFiles, documentStore, hasKeptDocuments, openKernel } from "./engine.ts";
 import { FileDrop } from "./file-drop.ts";
 import { fetchTutorials, type TutorialEntry, UnknownTutorialError } from "./load-tutorial.ts";
-import { addressOfKey, readDatabaseAddresses, readDocumentAddress } from "./opening/document-address.ts";
+import { readDatabaseAddresses, readDocumentAddress } from "./opening/document-address.ts";
 import { type OpenedDocument, openDocument } from "./opening/open-document.ts";
 import { NotebookSession, SESSION_CHANGE } from "./session/notebook-session.ts";
 import "./notebook-app.css";
@@ -38,12 +46,6 @@ interface LoadProblem {
   readonly message: string;
   readonly tutorials: readonly TutorialEntry[];
 }
-
-const MENU: readonly (readonly string[])[] = [
-  ["new-document", "open-file"],
-  ["save-document", "export-notebook", "share-link"],
-  ["undo", "redo", "reset-document"],
-];
 
 /** The page: a document, its cells and what runs them. Light DOM, for the editors inside of it. */
 @customElement("dj-notebook-app")
@@ -135,8 +137,8 @@ export class NotebookAppElement extends LitElement {
     return html`
       <dj-page-header
         .heading=${this.openDocument?.name ?? ""}
-        .mark=${this.mark()}
-        .menu=${this.menu()}
+        .mark=${this.shown === null ? null : documentMark(this.shown.autosave)}
+        .menu=${menuItems(this.commands, DOCUMENT_MENU)}
         .state=${session?.state ?? "idle"}
         .progress=${session?.progress ?? { ran: 0, asked: 0 }}
         .hasCells=${(session?.cells.length ?? 0) > 0}
@@ -157,29 +159,11 @@ export class NotebookAppElement extends LitElement {
   private renderDocument(): TemplateResult | typeof nothing {
     if (this.shown === null) return nothing;
     const { session, opened, autosave } = this.shown;
-    const keeping = autosaveNotice(autosave, () => void this.commands.execute("save-document"));
+    const does = (name: string) => () => void this.commands.execute(name);
     return html`
-      ${
-        session.problem === null
-          ? nothing
-          : renderNotice({
-              isUrgent: true,
-              text: html`<strong>The cells cannot run:</strong> the engine did not start. ${session.problem}`,
-              actions: [{ title: "Try again", run: () => session.runAll() }],
-            })
-      }
-      ${keeping === null ? nothing : renderNotice(keeping)}
+      ${engineNotice(session)} ${keepingNotice(autosave, does("save-document"))}
       ${opened.note === null ? nothing : renderNotice({ text: opened.note })}
-      ${
-        opened.isOriginalNew && autosave.isModified
-          ? renderNotice({
-              text: "The original has changed since you edited it. This is your version.",
-              actions: [
-                { title: "Reset to the original", run: () => void this.commands.execute("reset-document") },
-              ],
-            })
-          : nothing
-      }
+      ${opened.isOriginalNew ? originalNotice(autosave, does("reset-document")) : nothing}
       <article>
         <dj-document-view
           .session=${session}
@@ -196,24 +180,18 @@ export class NotebookAppElement extends LitElement {
             session.activate(event.detail.id);
             void this.commands.execute(event.detail.name);
           }}
+          @insert-cell=${(event: CustomEvent<{ code: string }>) => this.insertBelow(session, event)}
         ></dj-document-view>
       </article>
-      ${this.renderNextTutorial(opened)}
+      ${opened.address.kind === "tutorial" ? nextTutorial(this.tutorials, opened.address.name) : nothing}
     `;
   }
 
-  private renderNextTutorial({ address }: OpenedDocument): TemplateResult | typeof nothing {
-    if (address.kind !== "tutorial") return nothing;
-    const index = this.tutorials.findIndex(({ name }) => name === address.name);
-    const next = index === -1 ? undefined : this.tutorials[index + 1];
-    if (next === undefined) return nothing;
-    return html`<nav class="next-tutorial" aria-label="Next tutorial">
-      <a href=${addressOfKey(`tutorial:${next.name}`)}>
-        <span class="next-label">Next tutorial</span>
-        <span class="next-title">${next.title}</span>
-        <span class="next-about">${next.description}</span>
-      </a>
-    </nav>`;
+  /** Puts code that was offered, such as that of a restriction, into a new cell below the one that offered it. */
+  private insertBelow(session: NotebookSession, event: CustomEvent<{ code: string }>): void {
+    const id = (event.target as Element).closest<HTMLElement>("[data-block]")?.dataset.block;
+    const index = session.blocks.findIndex((block) => block.id === id);
+    void this.view?.enter(session.insert("ts", index + 1, event.detail.code));
   }
 
   private renderProblem(problem: LoadProblem): TemplateResult {
@@ -261,44 +239,6 @@ export class NotebookAppElement extends LitElement {
       session.document.title ??
       ("name" in opened.address ? opened.address.name : "Untitled");
     return { session, autosave, name };
-  }
-
-  private mark() {
-    const autosave = this.shown?.autosave;
-    if (autosave === undefined) return null;
-    if (autosave.state === "failed" || autosave.state === "conflict") {
-      return {
-        text: "Not kept",
-        explanation: "Your last changes are not kept in this browser",
-        isProblem: true,
-      };
-    }
-    if (!autosave.isModified) return null;
-    const since =
-      autosave.file === null ? "differs from the original" : "has changed since it was saved to its file";
-    return {
-      text: "Modified",
-      explanation: `This document ${since}; your changes are kept in this browser`,
-      isProblem: false,
-    };
-  }
-
-  private menu() {
-    return MENU.flatMap((names, group) =>
-      names.flatMap((name, place) => {
-        const command = this.commands.get(name);
-        if (command === null) return [];
-        const [keys] = command.keys ?? [];
-        return {
-          name,
-          title: titleOf(command),
-          icon: command.icon,
-          keys: keys === undefined ? undefined : keysText(keys),
-          isDisabled: !isEnabled(command),
-          startsGroup: group > 0 && place === 0,
-        };
-      }),
-    );
   }
 
   private async open(): Promise<void> {
