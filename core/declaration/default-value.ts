@@ -38,8 +38,9 @@ function integerDefault(text: string, bits: number, isUnsigned: boolean): Defaul
 /** A number as a server writes it. */
 function floatText(value: number): string {
   if (value === 0) return "0";
-  const text = Math.abs(value) >= 1e15 ? value.toExponential() : String(value);
-  return text.replace("e+", "e");
+  const size = Math.abs(value);
+  if (size >= 1e-14 && size < 1e-6) return fixedDecimal(String(value), 40)!.replace(/0+$/, "");
+  return (size >= 1e15 ? value.toExponential() : String(value)).replace("e+", "e");
 }
 
 function floatDefault(text: string, bits: 32 | 64): DefaultResult {
@@ -73,6 +74,12 @@ function enumDefault(given: string, values: readonly string[]): DefaultResult {
   return problem(`the values are ${values.map((value) => `'${value}'`).join(", ")}`);
 }
 
+/** A date with its parts together, or apart by hyphens or slashes. */
+function plainDate(text: string): string | null {
+  const parts = /^(\d{4})(\d\d)(\d\d)$/.exec(text) ?? /^(\d+)[-/](\d+)[-/](\d+)$/.exec(text);
+  return parts === null ? null : dateText(parts.slice(1).join("-"));
+}
+
 const orProblem = (text: string | null, what: string): DefaultResult =>
   text === null ? problem(what) : shown(text);
 
@@ -101,10 +108,7 @@ function literalDefault(text: string, type: DataType): DefaultResult {
     case "enum":
       return enumDefault(text, type.values);
     case "date":
-      return orProblem(
-        /^\d+-\d+-\d+$/.test(text) ? dateText(text) : null,
-        "a date that exists, like 2024-01-31, is expected",
-      );
+      return orProblem(plainDate(text), "a date that exists, like 2024-01-31, is expected");
     case "datetime":
       return orProblem(
         withFraction(datetimeText(text, type.fraction), type.fraction),

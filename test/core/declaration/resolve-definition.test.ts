@@ -187,3 +187,38 @@ test("a name that occurs twice keeps its first line", () => {
     ["b", "int8"],
   ]);
 });
+
+describe("defaults", () => {
+  test.each([
+    ["1e2", "int32", "100"],
+    ["-1.5", "int32", "-2"],
+    ["123456789", "float32", "123457000"],
+    ["1e20", "float64", "1e20"],
+    ["1e-7", "float64", "0.0000001"],
+    ["3", "double(8,2)", "3.00"],
+    ["'ab  '", "char(5)", '"ab"'],
+    ["'ab  '", "varchar(3)", '"ab "'],
+    ["'b '", "enum('a','b ')", '"b"'],
+    ["20240131", "date", "2024-01-31"],
+    ["2024/1/31", "date", "2024-01-31"],
+    ["'2024-01-31'", "datetime", "2024-01-31 00:00:00"],
+    ["'2024-01-31'", "timestamp", '"2024-01-31 00:00:00"'],
+  ])("%s : %s is kept as a server keeps it", (text, type, shown) => {
+    const { attributes } = declare("Thing", `a : int32\n---\nb = ${text} : ${type}`);
+    expect(attributes[1]!.default).toBe(shown);
+  });
+});
+
+test("indexes are created in the order of their lines, also those that say nothing new", () => {
+  const Lab = declare("Lab", "lab : int32");
+  const thing = declare("Thing", "-> [unique] Lab\na : int8\nindex((a + 1))\nindex(lab)\nindex(a)", {
+    tables: { Lab },
+  });
+  expect(thing.creation?.indexes.map(({ columns, isUnique }) => [columns[0], isUnique])).toEqual([
+    [{ attribute: "lab" }, true],
+    [{ expression: "a + 1" }, false],
+    [{ attribute: "lab" }, false],
+    [{ attribute: "a" }, false],
+  ]);
+  expect(thing.indexes).toHaveLength(3);
+});
