@@ -101,6 +101,11 @@ export function keysText(keys: string, onMac = isMac): string {
     .join("");
 }
 
+/** Keys as `aria-keyshortcuts` wants them. */
+export function keysForScreenReaders(keys: string): string {
+  return keys.replace("Mod", isMac ? "Meta" : "Control");
+}
+
 function describeKeys(event: KeyboardEvent): string {
   const isMod = isMac ? event.metaKey : event.ctrlKey;
   const isOther = isMac ? event.ctrlKey : event.metaKey;

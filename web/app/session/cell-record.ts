@@ -1,6 +1,7 @@
 import type { CellLanguage } from "../../documents/document.ts";
 import { hashSource, type SavedOutputs } from "../../documents/saved-outputs.ts";
 import type { Output, StatementLog } from "../../kernel/output.ts";
+import { collectOutput } from "./collect-outputs.ts";
 import type { OpenCell } from "./editable-document.ts";
 
 export type CellStatus = "waiting" | "running" | "done" | "failed" | "never run";
@@ -53,7 +54,7 @@ export function savedRuns(cells: readonly { source: string }[], saved: SavedOutp
     const hash = hashSource(source);
     const index = free.findIndex((candidate) => candidate.source === hash);
     if (index === -1) return NEVER_RUN;
-    const { outputs } = free.splice(index, 1)[0]!;
+    const outputs = free.splice(index, 1)[0]!.outputs.reduce(collectOutput, []);
     return { ...NEVER_RUN, outputs, origin: "saved", sourceOfOutputs: source };
   });
 }

@@ -2,20 +2,11 @@ import { type Document, isCell } from "../../documents/document.ts";
 import { hashSource, type SavedOutputs } from "../../documents/saved-outputs.ts";
 import { serializeDocument } from "../../documents/serialize-document.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
-import type { Output, StatementLog } from "../../kernel/output.ts";
-import {
-  type CellRecord,
-  type CellRun,
-  cellRecord,
-  isEditedSinceRun,
-  isExpectedToThrow,
-  NEVER_RUN,
-  savedRuns,
-} from "./cell-record.ts";
-import { collectOutput } from "./collect-outputs.ts";
+import { type CellRecord, cellRecord, isEditedSinceRun, NEVER_RUN, savedRuns } from "./cell-record.ts";
+import { CellRuns, type NotebookState } from "./cell-runs.ts";
 import { type BlockKind, EditableDocument, type OpenBlock } from "./editable-document.ts";
 
-export type NotebookState = "idle" | "running" | "done" | "failed";
+export type { NotebookState } from "./cell-runs.ts";
 
 /** Dispatched on the session whenever something that it shows has changed. */
 export const SESSION_CHANGE = "change";
@@ -30,32 +21,26 @@ export const SESSION_EDIT = "edit";
  */
 export class NotebookSession extends EventTarget {
   private readonly editable: EditableDocument;
-  private runs: ReadonlyMap<string, CellRun>;
+  private readonly runs: CellRuns;
   private records: readonly CellRecord[] = [];
   private active: string | null = null;
-  private queue: string[] = [];
-  private runningId: string | null = null;
-  private outcome: "idle" | "done" | "failed" = "idle";
-  private kernel: Promise<Kernel> | null = null;
-  /** Grows with every stop and restart; what an earlier generation still has to say is not heard. */
-  private generation = 0;
-  private startProblem: string | null = null;
-  private isKernelReady = false;
-  private asked = 0;
 
   /**
    * @param document - the document as it is opened
    * @param saved - outputs that an earlier run gave
    * @param openKernel - loads and makes the kernel; called at the first run, and again after a failure
    */
-  constructor(
-    document: Document,
-    saved: SavedOutputs | null,
-    private readonly openKernel: () => Promise<Kernel>,
-  ) {
+  constructor(document: Document, saved: SavedOutputs | null, openKernel: () => Promise<Kernel>) {
     super();
     this.editable = new EditableDocument(document);
-    this.runs = new Map();
+    this.runs = new CellRuns({
+      find: (id) => this.records.find((cell) => cell.id === id) ?? null,
+      openKernel,
+      onChange: () => {
+        this.describeCells();
+        this.changed();
+      },
+    });
     this.showSaved(saved);
   }
 
@@ -92,23 +77,22 @@ export class NotebookSession extends EventTarget {
   }
 
   get state(): NotebookState {
-    return this.runningId !== null || this.queue.length > 0 ? "running" : this.outcome;
+    return this.runs.state;
   }
 
   /** Whether a cell waits for the kernel to load. */
   get isStarting(): boolean {
-    return this.state === "running" && !this.isKernelReady;
+    return this.runs.isStarting;
   }
 
   /** Why the kernel could not start; null if it could, or was not asked to. */
   get problem(): string | null {
-    return this.startProblem;
+    return this.runs.problem;
   }
 
   /** How many of the cells that were asked for have run. */
   get progress(): { readonly ran: number; readonly asked: number } {
-    const left = this.queue.length + (this.runningId === null ? 0 : 1);
-    return { ran: this.asked - left, asked: this.asked };
+    return this.runs.progress;
   }
 
   /** What `undo` would take back, as `Delete cell`; null where there is nothing. */
@@ -138,10 +122,7 @@ export class NotebookSession extends EventTarget {
 
   delete(id: string): void {
     const index = this.blocks.findIndex((block) => block.id === id);
-    if (this.queue.includes(id)) {
-      this.queue = this.queue.filter((waiting) => waiting !== id);
-      this.update(id, { status: this.statusBeforeWaiting(id) });
-    }
+    this.runs.forget(id);
     this.editable.delete(id);
     if (this.active === id) this.active = (this.blocks[index] ?? this.blocks.at(-1))?.id ?? null;
     this.edited();
@@ -193,205 +174,35 @@ export class NotebookSession extends EventTarget {
   }
 
   runAll(): void {
-    this.enqueue(this.records.map((cell) => cell.id));
+    this.runs.enqueue(this.records.map((cell) => cell.id));
   }
 
   /** Runs the cells before a block, or all from it on. */
   runPart(part: "above" | "below", id: string): void {
     const index = this.blocks.findIndex((block) => block.id === id);
     const blocks = part === "above" ? this.blocks.slice(0, index) : this.blocks.slice(index);
-    this.enqueue(blocks.filter(isCell).map((cell) => cell.id));
+    this.runs.enqueue(blocks.filter(isCell).map((cell) => cell.id));
   }
 
   run(id: string): void {
-    this.enqueue([id]);
+    this.runs.enqueue([id]);
   }
 
   /** Ends what runs at once, and forgets what waits. */
-  async stop(): Promise<void> {
-    if (this.state !== "running") return;
-    this.clearQueue();
-    if (this.runningId === null) {
-      this.outcome = "idle";
-      this.changed();
-      return;
-    }
-    if (this.isKernelReady) {
-      this.forgetScope();
-      // The running cell then resolves with an error that says so.
-      await this.renew((kernel) => kernel.stop());
-    } else {
-      this.abandonRunning();
-      this.outcome = "idle";
-    }
-    this.changed();
+  stop(): Promise<void> {
+    return this.runs.stop();
   }
 
   /** Empties the scope that the cells share; stored data stays. */
-  async restart(): Promise<void> {
-    this.clearQueue();
-    this.abandonRunning();
-    this.generation++;
-    this.outcome = "idle";
-    this.startProblem = null;
-    this.forgetScope();
-    this.changed();
-    if (this.isKernelReady) await this.renew((kernel) => kernel.restart());
-  }
-
-  /** Lets the kernel begin anew; where it cannot, the next run opens another one. */
-  private async renew(begin: (kernel: Kernel) => Promise<void>): Promise<void> {
-    try {
-      if (this.kernel !== null) await begin(await this.kernel);
-    } catch (error) {
-      this.loseKernel(error);
-      this.changed();
-    }
-  }
-
-  private loseKernel(error: unknown): void {
-    this.kernel = null;
-    this.isKernelReady = false;
-    this.startProblem = error instanceof Error ? error.message : String(error);
-  }
-
-  private enqueue(ids: readonly string[]): void {
-    if (this.state !== "running") this.asked = 0;
-    const added = ids.filter((id) => !this.queue.includes(id) && id !== this.runningId);
-    if (added.length === 0) return;
-    this.asked += added.length;
-    this.queue.push(...added);
-    this.startProblem = null;
-    for (const id of added) this.update(id, { status: "waiting" });
-    if (this.runningId === null) void this.drain();
-  }
-
-  private async drain(): Promise<void> {
-    const generation = this.generation;
-    this.outcome = "done";
-    for (;;) {
-      const id = this.queue.shift();
-      if (id === undefined) break;
-      this.runningId = id;
-      this.update(id, { status: "running" });
-      const isGood = await this.runOne(id, generation);
-      if (generation !== this.generation) return;
-      this.runningId = null;
-      if (!isGood) {
-        this.outcome = "failed";
-        this.clearQueue();
-      }
-    }
-    this.changed();
-  }
-
-  /** Runs a cell to its end. False if it failed, or never came to run. */
-  private async runOne(id: string, generation: number): Promise<boolean> {
-    const isCurrent = (): boolean => generation === this.generation;
-    let kernel: Kernel;
-    try {
-      this.kernel ??= this.openKernel();
-      kernel = await this.kernel;
-      await kernel.start();
-      if (!isCurrent()) return false;
-      this.isKernelReady = true;
-      this.changed();
-    } catch (error) {
-      this.kernel = null;
-      if (!isCurrent()) return false;
-      this.loseKernel(error);
-      this.update(id, { status: this.statusBeforeWaiting(id) });
-      return false;
-    }
-
-    const cell = this.find(id);
-    if (cell === null) {
-      this.update(id, { status: "never run" });
-      return true;
-    }
-    const { source, language, info } = cell;
-    let outputs: readonly Output[] = [];
-    // Earlier outputs stay until there is something to put in their place, so that nothing jumps.
-    const onOutput = (output: Output): void => {
-      if (!isCurrent()) return;
-      outputs = collectOutput(outputs, output);
-      this.update(id, { outputs, origin: "run", sourceOfOutputs: source });
-    };
-    let milliseconds: number | null = null;
-    let statements: StatementLog | null = null;
-    let ok = false;
-    try {
-      const result = await kernel.run({ id, language, info, source }, { onOutput });
-      ({ ok, milliseconds, statements = null } = result);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      onOutput({ kind: "error", name: "KernelError", message, line: null, column: null });
-    }
-    if (!isCurrent()) return false;
-    const isGood = ok || (isExpectedToThrow(cell) && !isStopped(outputs));
-    this.update(id, {
-      status: isGood ? "done" : "failed",
-      outputs,
-      origin: "run",
-      sourceOfOutputs: source,
-      milliseconds,
-      statements,
-    });
-    return isGood;
-  }
-
-  private clearQueue(): void {
-    for (const id of this.queue.splice(0)) this.update(id, { status: this.statusBeforeWaiting(id) });
-  }
-
-  private abandonRunning(): void {
-    if (this.runningId === null) return;
-    this.update(this.runningId, { status: "never run" });
-    this.runningId = null;
-    this.generation++;
-  }
-
-  private statusBeforeWaiting(id: string): CellRecord["status"] {
-    const cell = this.find(id);
-    if (cell?.origin !== "run") return "never run";
-    return cell.outputs.some((output) => output.kind === "error") && !isExpectedToThrow(cell)
-      ? "failed"
-      : "done";
-  }
-
-  /** What ran before belongs to a scope that is gone: nothing that follows may build on it. */
-  private forgetScope(): void {
-    const isForgotten = (id: string, { origin, status }: CellRun): boolean =>
-      origin === "run" && status !== "failed" && id !== this.runningId;
-    this.runs = new Map(
-      [...this.runs].map(([id, run]) => [
-        id,
-        isForgotten(id, run) ? { ...run, origin: "before restart", status: "never run" } : run,
-      ]),
-    );
-    this.describeCells();
-  }
-
-  /** The cell; null when it was deleted. */
-  private find(id: string): CellRecord | null {
-    return this.records.find((cell) => cell.id === id) ?? null;
-  }
-
-  private update(id: string, change: Partial<CellRun>): void {
-    this.runs = new Map(this.runs).set(id, { ...(this.runs.get(id) ?? NEVER_RUN), ...change });
-    this.describeCells();
-    this.changed();
+  restart(): Promise<void> {
+    return this.runs.restart();
   }
 
   /** Gives cells that never ran the outputs that were saved for their source. */
   private showSaved(saved: SavedOutputs | null): void {
     const cells = this.blocks.filter(isCell);
-    const runs = new Map(this.runs);
-    for (const [index, run] of savedRuns(cells, saved).entries()) {
-      const { id } = cells[index]!;
-      if (!runs.has(id) && run.origin !== null) runs.set(id, run);
-    }
-    this.runs = runs;
+    const runs = savedRuns(cells, saved).map((run, index) => [cells[index]!.id, run] as const);
+    this.runs.remember(new Map(runs.filter(([, run]) => run.origin !== null)));
     this.describeCells();
   }
 
@@ -399,7 +210,7 @@ export class NotebookSession extends EventTarget {
   private describeCells(): void {
     const known = new Map(this.records.map((record) => [record.id, record]));
     this.records = this.blocks.filter(isCell).map((cell, index) => {
-      const record = cellRecord(cell, this.runs.get(cell.id) ?? NEVER_RUN, index + 1);
+      const record = cellRecord(cell, this.runs.of(cell.id) ?? NEVER_RUN, index + 1);
       const before = known.get(cell.id);
       return before !== undefined && isSameRecord(before, record) ? before : record;
     });
@@ -424,8 +235,4 @@ export class NotebookSession extends EventTarget {
 
 function isSameRecord(one: CellRecord, other: CellRecord): boolean {
   return (Object.keys(one) as (keyof CellRecord)[]).every((name) => one[name] === other[name]);
-}
-
-function isStopped(outputs: readonly Output[]): boolean {
-  return outputs.some((output) => output.kind === "error" && output.name === "Stopped");
 }

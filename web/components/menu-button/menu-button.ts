@@ -149,14 +149,14 @@ export class MenuButtonElement extends LitElement {
         role="menuitem"
         class="control item"
         tabindex="-1"
-        aria-label=${item.title}
+        aria-keyshortcuts=${item.shortcut ?? nothing}
         aria-disabled=${item.isDisabled ? "true" : nothing}
         ?data-danger=${item.isDangerous}
         @click=${() => this.choose(item)}
       >
         ${item.icon === undefined ? html`<span class="no-icon"></span>` : icon(item.icon)}
         <span class="title">${item.title}</span>
-        ${item.keys === undefined ? nothing : html`<kbd>${item.keys}</kbd>`}
+        ${item.keys === undefined ? nothing : html`<kbd aria-hidden="true">${item.keys}</kbd>`}
       </button>
     `;
   }

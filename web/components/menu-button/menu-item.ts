@@ -8,6 +8,8 @@ export interface MenuItem {
   readonly icon?: IconName;
   /** The keys that do the same, as the reader's keyboard has them. */
   readonly keys?: string;
+  /** The same keys for screen readers, as `Control+S`. */
+  readonly shortcut?: string;
   readonly isDisabled?: boolean;
   readonly isDangerous?: boolean;
   /** Whether a line parts it from the item before it. */

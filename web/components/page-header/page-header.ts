@@ -7,14 +7,8 @@ import { logo } from "../icon/logo.ts";
 import "../menu-button/menu-button.ts";
 import type { MenuItem } from "../menu-button/menu-item.ts";
 import "../theme-switch/theme-switch.ts";
+import type { DocumentMark } from "./document-mark.ts";
 import { pageHeaderStyles } from "./page-header.styles.ts";
-
-/** What the header says of how a document is kept. */
-export interface DocumentMark {
-  readonly text: string;
-  readonly explanation: string;
-  readonly isProblem: boolean;
-}
 
 /**
  * The bar at the top: which document this is, how it is doing, and what can be done with all of it.

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Autosave } from "../../app/autosave.ts";
+import type { NotebookSession } from "../../app/session/notebook-session.ts";
 import "./page-notices.css";
 
 export interface Notice {
@@ -26,27 +27,46 @@ export function renderNotice({ text, isUrgent = false, actions = [] }: Notice): 
   </div>`;
 }
 
+/** Why cells cannot run. */
+export function engineNotice(session: NotebookSession): TemplateResult | typeof nothing {
+  if (session.problem === null) return nothing;
+  return renderNotice({
+    isUrgent: true,
+    text: html`<strong>The cells cannot run:</strong> the engine did not start. ${session.problem}`,
+    actions: [{ title: "Try again", run: () => session.runAll() }],
+  });
+}
+
 /** What keeping the document has come to, where the reader has to do something about it. */
-export function autosaveNotice(autosave: Autosave, save: () => void): Notice | null {
+export function keepingNotice(autosave: Autosave, save: () => void): TemplateResult | typeof nothing {
   if (autosave.state === "conflict") {
-    return {
+    return renderNotice({
       isUrgent: true,
       text: html`<strong>This document was changed in another tab</strong> while there were changes here. Nothing was overwritten. Which version is to stay?`,
       actions: [
         { title: "Keep this version", run: () => void autosave.resolve("mine") },
         { title: "Use the other tab’s", run: () => void autosave.resolve("theirs") },
       ],
-    };
+    });
   }
   if (autosave.state === "failed") {
-    return {
+    return renderNotice({
       isUrgent: true,
       text: html`<strong>Your changes are not kept:</strong> the browser could not store them. ${autosave.problem}`,
       actions: [
         { title: "Try again", run: () => void autosave.flush() },
         { title: "Save as Markdown", run: save },
       ],
-    };
+    });
   }
-  return null;
+  return nothing;
+}
+
+/** That the reader's edits were made to an original that has changed. */
+export function originalNotice(autosave: Autosave, reset: () => void): TemplateResult | typeof nothing {
+  if (!autosave.isModified) return nothing;
+  return renderNotice({
+    text: "The original has changed since you edited it. This is your version.",
+    actions: [{ title: "Reset to the original", run: reset }],
+  });
 }
