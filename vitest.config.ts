@@ -22,6 +22,8 @@ const browserTests = {
   test: {
     ...limits,
     name: "browser",
+    // What a page does, it does in its own time, on a machine that does other things too.
+    expect: { poll: { timeout: 15_000 } },
     include: inBrowser,
     globalSetup: ["test/page/site-setup.ts"],
     // One at a time and with nothing beside: a browser is many processes already.
