@@ -185,6 +185,18 @@ export class JobTable extends Table {
     return { sql, values: [] };
   }
 
+  /** Sets attributes of the job of a key. @throws DataJointError where it has none */
+  async #setJob(key: Row, assignments: Readonly<Record<string, Fragment>>): Promise<void> {
+    const job = this.#jobKey(key);
+    if ((await this.#set(job, assignments)) > 0) return;
+    throw new DataJointError(
+      `There is no job of ${fullTableName(this.#target.binding.name)} for the key ` +
+        `(${Object.entries(job)
+          .map(([name, value]) => `${name} = ${String(value)}`)
+          .join(", ")}). refresh() adds jobs for keys that lack one.`,
+    );
+  }
+
   /** Sets attributes of the jobs that meet a restriction; returns how many there were. */
   async #set(restriction: Restriction, assignments: Readonly<Record<string, Fragment>>): Promise<number> {
     await this.load();
@@ -287,23 +299,31 @@ export class JobTable extends Table {
     return changes === 1;
   }
 
-  /** Notes that a job was done: removes it, or keeps it as a success where `config.jobs.keepCompleted` says so. */
+  /**
+   * Notes that a job was done: removes it, or keeps it as a success where `config.jobs.keepCompleted` says so.
+   *
+   * @throws DataJointError where it is to be kept and there is none
+   */
   async complete(key: Row, options: { duration?: number } = {}): Promise<void> {
     if (!this.#connection.config.jobs.keepCompleted) return this.#remove(key);
-    await this.#set(this.#jobKey(key), {
+    await this.#setJob(key, {
       status: value("success"),
       completed_time: this.#sql("CURRENT_TIMESTAMP"),
       ...(options.duration === undefined ? {} : { duration: value(options.duration) }),
     });
   }
 
-  /** Notes that a job failed, with the message and where it happened. */
+  /**
+   * Notes that a job failed, with the message and where it happened.
+   *
+   * @throws DataJointError where the key has no job
+   */
   async error(key: Row, message: string, stack: string | null = null): Promise<void> {
     const shown =
       message.length > longestMessage
         ? `${message.slice(0, longestMessage - cutMark.length)}${cutMark}`
         : message;
-    await this.#set(this.#jobKey(key), {
+    await this.#setJob(key, {
       status: value("error"),
       completed_time: this.#sql("CURRENT_TIMESTAMP"),
       error_message: value(shown),

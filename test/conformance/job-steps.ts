@@ -1,11 +1,12 @@
 import { dj, type Jobs, type Query, type RowObject, type Table } from "./api.ts";
+import { isSameValue } from "./compare.ts";
 import { compareAttributes } from "./declare.ts";
 import type { ExpressionBuilder } from "./expressions.ts";
 import { Mismatch, show } from "./mismatch.ts";
 import { tableNames } from "./schemas.ts";
 import { camelCaseKeys, type Session, type StepRunner } from "./steps.ts";
 import { inputRow } from "./values.ts";
-import type { AttributeSpec, Condition, Step } from "./vector-file.ts";
+import type { AttributeSpec, Condition, Step, Value } from "./vector-file.ts";
 
 const jobsOf = (step: Step, { pipeline }: Session): Jobs => pipeline.table(step.table!).jobs;
 const keyOf = (step: Step): RowObject => inputRow(step.key!) as RowObject;
@@ -67,13 +68,15 @@ function describeJob(row: RowObject, keyNames: readonly string[]): JobSpec {
 const textOf = (message: string): string => message.replace(/^[A-Za-z]\w*: /, "");
 
 function isSameJob(wanted: JobSpec, found: JobSpec): boolean {
-  const { message: wantedMessage, ...wantedRest } = wanted;
-  const { message: foundMessage = "", ...foundRest } = found;
-  if (
-    JSON.stringify(wantedRest, Object.keys(wantedRest).concat(Object.keys(wanted.key)).sort()) !==
-    JSON.stringify(foundRest, Object.keys(wantedRest).concat(Object.keys(wanted.key)).sort())
-  )
-    return false;
+  const { key, message: wantedMessage, set, ...wantedRest } = wanted;
+  const { message: foundMessage = "" } = found;
+  const isSameKey =
+    Object.keys(key).length === Object.keys(found.key).length &&
+    Object.entries(key).every(([name, value]) => isSameValue(value as Value, found.key[name] ?? null));
+  const isSameRest = Object.entries(wantedRest).every(
+    ([name, value]) => found[name as keyof JobSpec] === value,
+  );
+  if (!isSameKey || !isSameRest || set.join() !== found.set.join()) return false;
   if (wantedMessage === undefined) return foundMessage === "";
   const text = foundMessage as string;
   if (typeof wantedMessage === "string") return textOf(text) === textOf(wantedMessage);

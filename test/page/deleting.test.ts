@@ -107,7 +107,7 @@ describe("deleting in a page", () => {
     await notebook.close();
   });
 
-  it("is accessible, and goes away with the cell that asked", async () => {
+  it("is accessible", async () => {
     const notebook = await open("await Animal.delete()");
     const dialog = await ask(notebook, "Delete rows?");
     await notebook.page.evaluate(axeSource);
@@ -116,12 +116,8 @@ describe("deleting in a page", () => {
       return axe.run({ resultTypes: ["violations"] });
     });
     expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.target.join(" ")}`)).toEqual([]);
-    // What is behind a modal dialog can't be clicked; the page stops a cell by its own means.
-    await notebook.page.evaluate(() =>
-      document.querySelector("dj-page-header")!.dispatchEvent(new CustomEvent("stop")),
-    );
-    await dialog.waitFor({ state: "hidden" });
-    await notebook.waitForState("failed");
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    expect(await notebook.waitForState("done", "failed")).toBe("done");
     await notebook.close();
   });
 });

@@ -112,6 +112,7 @@ describeBackends("populate", (makeBackend) => {
     await Spectrum.jobs.refresh();
     expect(await Spectrum.jobs.reserve({ session: 1 })).toBe(true);
     expect(await Spectrum.jobs.reserve({ session: 1 })).toBe(false);
+    await expect(Spectrum.jobs.error({ session: 9 }, "lost")).rejects.toThrow(/no job .*session = 9/);
     const job = (await Spectrum.jobs.reserved.fetch1()) as Record<string, unknown>;
     expect(job.pid).toBe(process.pid);
     expect(job.host).not.toBe("");
