@@ -26,7 +26,8 @@ export interface ConnectionOptions {
   user?: string;
   password?: string;
   port?: number;
-  useTls?: boolean | Record<string, unknown>;
+  /** `true`: with TLS; `false`: without; null: with it where the server has it; an object: TLS options. Default null. */
+  useTls?: boolean | Record<string, unknown> | null;
 }
 
 const connectionOptions = new Set(["database", "backend", "host", "user", "password", "port", "useTls"]);

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import * as dj from "../../core/index.ts";
-import { isMysqlSkipped } from "../servers/mysql-url.ts";
+import { isHarmSkipped } from "../servers/mysql-url.ts";
 import { useFaultyServer } from "./faulty-server.ts";
 
-describe.skipIf(isMysqlSkipped)("a clock that goes wrong", () => {
+describe.skipIf(isHarmSkipped)("a clock that goes wrong", () => {
   const faulty = useFaultyServer();
   afterEach(() => {
     vi.useRealTimers();

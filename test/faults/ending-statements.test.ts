@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import * as dj from "../../core/index.ts";
-import { isMysqlSkipped } from "../servers/mysql-url.ts";
+import { isHarmSkipped } from "../servers/mysql-url.ts";
 import { useFaultyServer } from "./faulty-server.ts";
 
-describe.skipIf(isMysqlSkipped)("ending statements", () => {
+describe.skipIf(isHarmSkipped)("ending statements", () => {
   const faulty = useFaultyServer();
 
   /** An Instance and what makes a statement of it wait for ever. */

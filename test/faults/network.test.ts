@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as dj from "../../core/index.ts";
-import { isMysqlSkipped } from "../servers/mysql-url.ts";
+import { isHarmSkipped } from "../servers/mysql-url.ts";
 import { useFaultyServer } from "./faulty-server.ts";
 import { openProxy, type TcpProxy } from "./tcp-proxy.ts";
 
@@ -9,7 +9,7 @@ const { LostConnectionError } = dj.errors;
 /** In the clear, so that the proxy can tell statements apart. */
 const inTheClear = { useTls: false, connection__connectTimeout: 2 };
 
-describe.skipIf(isMysqlSkipped)("a network that fails", () => {
+describe.skipIf(isHarmSkipped)("a network that fails", () => {
   const faulty = useFaultyServer();
   let proxy: TcpProxy;
   beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import * as dj from "../../core/index.ts";
-import { isMysqlSkipped } from "../servers/mysql-url.ts";
+import { isHarmSkipped } from "../servers/mysql-url.ts";
 import { useFaultyServer } from "./faulty-server.ts";
 
 const { LostConnectionError } = dj.errors;
 
-describe.skipIf(isMysqlSkipped)("a server that is killed", () => {
+describe.skipIf(isHarmSkipped)("a server that is killed", () => {
   const faulty = useFaultyServer();
 
   test("in mid-transaction: the transaction fails, nothing of it is kept, the next call works", async () => {

@@ -1,12 +1,12 @@
 import { createServer } from "node:net";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as dj from "../../core/index.ts";
-import { isMysqlSkipped } from "../servers/mysql-url.ts";
+import { isHarmSkipped } from "../servers/mysql-url.ts";
 import { durable, useFaultyServer } from "./faulty-server.ts";
 
 const { AccessError, LostConnectionError, MissingTableError, QueryError } = dj.errors;
 
-describe.skipIf(isMysqlSkipped)("a server that refuses", () => {
+describe.skipIf(isHarmSkipped)("a server that refuses", () => {
   const faulty = useFaultyServer([...durable, "--max-allowed-packet=1M"]);
   const failing = (call: Promise<unknown>): Promise<Error> =>
     call.then(

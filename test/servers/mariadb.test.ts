@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { fileURLToPath } from "node:url";
 import mysql from "mysql2/promise";
 import { describe, expect, test } from "vitest";
-import { isMysqlSkipped, mysqlUrl } from "./mysql-url.ts";
+import { isHarmSkipped, isMysqlSkipped, mysqlUrl } from "./mysql-url.ts";
 
 describe.skipIf(isMysqlSkipped)("the MySQL server of the tests", () => {
   test("is shared, and set as DataJoint wants it", async () => {
@@ -21,7 +21,7 @@ describe.skipIf(isMysqlSkipped)("the MySQL server of the tests", () => {
     }
   });
 
-  test("goes when the tests are killed", async () => {
+  test.skipIf(isHarmSkipped)("goes when the tests are killed", async () => {
     const supervisor = fileURLToPath(new URL("./mariadb-supervisor.mjs", import.meta.url));
     // The server's output is that of its owner, so it closes when both have ended.
     const program = `
