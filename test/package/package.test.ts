@@ -95,6 +95,19 @@ await inst.connection.query("SELECT 1").catch((error) => console.log(error.name,
     expect(printed).toMatch(/^\w*Error .*mysql2/);
   });
 
+  test("brings the command that starts a gateway, and tells what it needs", () => {
+    const command = (...args: string[]) =>
+      spawnSync("npx", ["--no-install", "datajoint", ...args], { cwd: project, encoding: "utf8" });
+    expect(command("gateway", "--help")).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining("--to mysql://HOST:PORT"),
+    });
+    expect(command("gateway", "--to", "mysql://localhost")).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("npm install mysql2"),
+    });
+  });
+
   test.each(["NodeNext", "Bundler"])("types a TypeScript program (module resolution %s)", (resolution) => {
     write(
       "consumer.ts",

@@ -2,7 +2,7 @@ import { css } from "lit";
 
 export const gatewayDialogStyles = css`
   dialog {
-    inline-size: min(33rem, calc(100vw - 1.5rem));
+    inline-size: min(36rem, calc(100vw - 1.5rem));
     max-block-size: calc(100dvh - 1.5rem);
     overflow: auto;
   }

@@ -112,7 +112,7 @@ export class GatewayDialogElement extends LitElement {
             <input type="checkbox" name="remember" checked />
             Remember until this page is closed
           </label>
-          <p class="note">In memory alone: nothing of this is stored, shared or put into the document.</p>
+          <p class="note">In memory alone: it is never stored, shared or put into the document.</p>
           <div class="choices">
             <button type="button" class="control outlined" @click=${() => this.dialog.close()}>Cancel</button>
             <button class="control primary" aria-disabled=${this.isConnecting}>
