@@ -259,7 +259,8 @@ function compileJoin(node: JoinNode, needed: ReadonlySet<string>, scope: Scope, 
     values: noValues,
   }));
   const on = node.isLeft ? [...matches, ...right.where] : matches;
-  const rightFrom = right.isSingleSource ? right.from.sql : `(${right.from.sql})`;
+  const rightSql = layout.isPretty ? right.from.sql.replaceAll("\n", "\n  ") : right.from.sql;
+  const rightFrom = right.isSingleSource ? rightSql : `(${rightSql})`;
   const line = layout.isPretty ? "\n  " : " ";
   const onLine = layout.isPretty ? "\n    " : " ";
   const from: Fragment = {

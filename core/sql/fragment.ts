@@ -18,15 +18,29 @@ const plainName = new RegExp(`^${part}(?:\\.${part}){0,3}$`);
 const knownNames = new Map<string, boolean>();
 const cacheLimit = 2000;
 
-function isPlainName(sql: string): boolean {
+const quoted = /'(?:[^'\\]|\\.|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`/gs;
+
+/** Whether SQL is one pair of parentheses with all that is in them, a function's name before it or not. */
+function isEnclosed(sql: string): boolean {
+  if (!/^\w*\(.*\)$/s.test(sql)) return false;
+  const text = sql.replace(quoted, "''");
+  let depth = 0;
+  for (let index = 0; index < text.length; index++) {
+    if (text[index] === "(") depth++;
+    else if (text[index] === ")" && --depth === 0) return index === text.length - 1;
+  }
+  return false;
+}
+
+function isAtom(sql: string): boolean {
   let isPlain = knownNames.get(sql);
   if (isPlain === undefined) {
-    isPlain = plainName.test(sql);
+    isPlain = plainName.test(sql) || isEnclosed(sql);
     if (knownNames.size >= cacheLimit) knownNames.clear();
     knownNames.set(sql, isPlain);
   }
   return isPlain;
 }
 
-/** SQL from elsewhere as a fragment: what is not plainly a name is put into parentheses where it is used. */
-export const foreign = (sql: string): Fragment => (isPlainName(sql) ? atom(sql) : { sql, binding: 0 });
+/** SQL from elsewhere as a fragment: what is no name, call or parenthesis is put into parentheses where it is used. */
+export const foreign = (sql: string): Fragment => (isAtom(sql) ? atom(sql) : { sql, binding: 0 });

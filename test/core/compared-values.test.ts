@@ -77,6 +77,15 @@ describeBackends("values of other types than the attribute", (makeBackend) => {
     expect(await copies.restrict({ copied: row[name] }).toArrays("run", { orderBy: "run" })).toEqual(runs);
   });
 
+  test("computed texts are the same up to trailing spaces, as stored ones are", async () => {
+    const named = Run.proj({
+      whole: "CONCAT(site, ' ')",
+      chosen: "CASE WHEN run > 3 THEN 'c ' ELSE 'd' END",
+    });
+    expect(await named.restrict("whole = 'c'").toArrays("run")).toEqual([4]);
+    expect(await named.restrict("chosen = 'c'").restrict({ chosen: "c" }).count()).toBe(2);
+  });
+
   test("a bad UUID is refused before anything is sent", () => {
     expect(() => Run.restrict({ tag: "abc" })).toThrow(dj.errors.DataJointError);
   });

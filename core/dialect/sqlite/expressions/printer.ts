@@ -108,7 +108,7 @@ export class SqlitePrinter implements Printing {
         return {
           sql,
           binding,
-          isColumn: binding === Number.POSITIVE_INFINITY,
+          isColumn: binding === Number.POSITIVE_INFINITY && !sql.endsWith(")"),
           isWide: type?.kind === "decimal" && type.precision > exactDigits ? true : undefined,
         };
       }
