@@ -6,7 +6,8 @@ import { storePath } from "./store-path.ts";
 export function fileModules() {
   if (typeof process === "undefined" || typeof process.getBuiltinModule !== "function") {
     throw new DataJointError(
-      'There are no files outside of Node. Configure the store with the protocol "database", which keeps its objects in the database file.',
+      "There are no paths of files outside of Node. Give a File or bytes in place of a path, " +
+        'and configure stores with the protocol "database", which keeps its objects in the database file.',
     );
   }
   return {

@@ -22,6 +22,8 @@ describe("inspectValue", () => {
     [new ArrayBuffer(2), { kind: "bytes", size: 2, start: "0000" }],
     [new Date(0), { kind: "opaque", text: "1970-01-01T00:00:00.000Z" }],
     [new Date(Number.NaN), { kind: "opaque", text: "Invalid Date" }],
+    [new File(["abc"], "a.txt"), { kind: "opaque", text: 'File "a.txt", 3 bytes' }],
+    [new Blob(["ab"]), { kind: "opaque", text: "Blob, 2 bytes" }],
     [/a/g, { kind: "opaque", text: "/a/g" }],
     [new TypeError("bad"), { kind: "opaque", text: "TypeError: bad" }],
     [

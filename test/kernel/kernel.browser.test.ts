@@ -178,6 +178,35 @@ describe("running cells", () => {
     expect(await page.evaluate(() => window.kernelPage.questions)).toHaveLength(1);
     await context.close();
   });
+
+  test("attachments come back as files, since a browser has no paths", async () => {
+    const { run, context } = await browser.open();
+    const { outputs } = await run(`
+      import * as dj from "datajoint";
+      const schema = new dj.Instance({ database: "notes" }).Schema("notes");
+      class Note extends dj.Manual { static definition = "note : int32\\n---\\ntext : <attach>"; }
+      schema(Note);
+      await Note.insert([
+        { note: 1, text: new File(["first"], "a.txt") },
+        { note: 2, text: { name: "b.txt", data: new TextEncoder().encode("second") } },
+      ]);
+      const files = await Note.toArrays("text", { orderBy: "KEY" });
+      const refused = await Note.insert1([3, "/home/c.txt"]).catch((error) => error.message);
+      [...files.map((file) => file instanceof File && file.name), await files[0].text(), await files[1].text(), refused, files[0]]
+    `);
+    const text = JSON.stringify(outputs);
+    for (const part of [
+      "a.txt",
+      "b.txt",
+      "first",
+      "second",
+      "Give a File or bytes",
+      'File \\"a.txt\\", 5 bytes',
+    ]) {
+      expect(text).toContain(part);
+    }
+    await context.close();
+  });
 });
 
 describe("stop", () => {

@@ -182,6 +182,10 @@ function atomicShown(value: object, limits: InspectionLimits): ShownValue | null
   }
   if (value instanceof Error)
     return { kind: "opaque", text: shorten(`${value.name}: ${value.message}`, textLength) };
+  if (value instanceof Blob) {
+    const name = value instanceof File ? `File "${value.name}"` : "Blob";
+    return { kind: "opaque", text: shorten(`${name}, ${value.size} bytes`, textLength) };
+  }
   if (value instanceof RegExp) return { kind: "opaque", text: String(value) };
   if (value instanceof Number || value instanceof Boolean || value instanceof String) {
     return { kind: "opaque", text: `[${typeName(value)}: ${value}]` };
