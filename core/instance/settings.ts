@@ -20,7 +20,7 @@ export interface Settings {
     charset: string;
     /** Seconds that connecting to a server may take, and its answer to whether it is there. */
     connectTimeout: number;
-    /** Seconds that a statement on a server may take; null for as long as it likes. */
+    /** Seconds that a statement on a server may take, with its wait for others; null for as long as it likes. */
     queryTimeout: number | null;
   };
   display: {

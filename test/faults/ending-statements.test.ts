@@ -72,9 +72,9 @@ describe.skipIf(isHarmSkipped)("ending statements", () => {
       .catch((error: unknown) => error);
     await untilWaits();
     second.abort(new Error("second"));
+    expect((await queued) as Error).toHaveProperty("message", "second");
     first.abort(new Error("first"));
     expect((await running) as Error).toHaveProperty("message", "first");
-    expect((await queued) as Error).toHaveProperty("message", "second");
     expect(await isSame()).toBe(true);
   });
 

@@ -146,15 +146,24 @@ export class MysqlDriver implements Driver {
     }
   }
 
-  /** Runs what needs the connection after what came before. */
+  /** Runs what needs the connection after what came before; what has not begun when it is aborted never does. */
   async #inTurn<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const before = this.#turn;
-    const run = before.then(() => {
+    signal?.throwIfAborted();
+    let hasBegun = false;
+    const run = this.#turn.then(() => {
+      hasBegun = true;
       signal?.throwIfAborted();
       return work();
     });
     this.#turn = run.catch(() => {});
-    return run;
+    if (signal === undefined) return run;
+    return new Promise<T>((resolve, reject) => {
+      const leave = (): void => {
+        if (!hasBegun) reject(signal.reason);
+      };
+      signal.addEventListener("abort", leave, { once: true });
+      run.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
+    });
   }
 
   async #opened(): Promise<MysqlSession> {
