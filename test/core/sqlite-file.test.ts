@@ -68,6 +68,56 @@ describe("a database file in Node", () => {
     await other.inst.close();
   });
 
+  test("lets others wait for the end of a transaction, whether it is committed or undone", async () => {
+    const file = join(folder, "patient.sqlite");
+    const one = openLab(file);
+    await one.Lab.count();
+    const patient = new dj.Instance({ database: file, safemode: false });
+    const table = await patient.FreeTable("tutorial.lab").load();
+    let waiting: Promise<unknown>[] = [];
+    await one.inst.connection.transaction(async () => {
+      await one.Lab.insert1([1, "one"]);
+      waiting = [
+        table.insert1([2, "two"]),
+        patient.connection.transaction(async () => table.insert1([3, "three"])),
+      ];
+      await one.Lab.insert1([4, "four"]);
+    });
+    await Promise.all(waiting);
+    expect(await one.Lab.count()).toBe(4);
+    await expect(
+      one.inst.connection.transaction(async () => {
+        await one.Lab.insert1([5, "five"]);
+        waiting = [table.insert1([5, "its own five"])];
+        throw new Error("undo");
+      }),
+    ).rejects.toThrow("undo");
+    await waiting[0];
+    expect(await one.Lab.restrict({ lab_id: 5 }).fetch1("lab_name")).toBe("its own five");
+    await one.inst.close();
+    await patient.close();
+  });
+
+  test("fails instead of hanging where two transactions wait for one another", async () => {
+    const file = join(folder, "crossed.sqlite");
+    const one = openLab(file);
+    const other = openLab(file);
+    await one.Lab.count();
+    await other.Lab.count();
+    await expect(
+      one.inst.connection.transaction(async () => {
+        await one.Lab.insert1([1, "one"]);
+        await other.inst.connection.transaction(() => other.Lab.insert1([2, "two"]));
+      }),
+    ).rejects.toThrow(/Another Instance holds a transaction.*gave up after 0.05 s/);
+    expect(await one.Lab.count()).toBe(0);
+    await other.Lab.insert1([2, "two"]);
+    await other.inst.connection.transaction(() => other.Lab.insert1([3, "three"]));
+    expect(await one.Lab.count()).toBe(2);
+    await one.inst.close();
+    await other.inst.close();
+  });
+
   test("is not overwritten when another program changed it", async () => {
     const file = join(folder, "touched.sqlite");
     const { inst, Lab } = openLab(file);
