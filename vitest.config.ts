@@ -25,7 +25,7 @@ const browserTests = {
     // What a page does, it does in its own time, on a machine that does other things too.
     expect: { poll: { timeout: 15_000 } },
     include: inBrowser,
-    globalSetup: ["test/page/site-setup.ts"],
+    globalSetup: ["test/page/site-setup.ts", "test/servers/global-setup.ts"],
     // One at a time and with nothing beside: a browser is many processes already.
     fileParallelism: false,
     sequence: { groupOrder: 2 },
