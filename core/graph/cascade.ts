@@ -143,7 +143,9 @@ export function cascade(graph: DependencyGraph, seeds: readonly Seed[]): Cascade
     return known;
   };
   for (const { table, condition } of seeds) {
-    nodes.set(tableKey(table.name), table);
+    // Of several seeds of a table one may know its keys alone, and the conditions of others more attributes.
+    const known = nodes.get(tableKey(table.name))?.heading.names.length ?? -1;
+    if (table.heading.names.length > known) nodes.set(tableKey(table.name), table);
     alternativesOf(table.name).add(condition);
   }
   const tables = graph.sort(seeds.flatMap(({ table }) => graph.descendants(table.name)));

@@ -239,6 +239,29 @@ describeBackends("diagrams", (makeBackend) => {
     expect(all.map(({ parent }) => parent)).toContain(`\`${lab.database}\`.\`#species\``);
   });
 
+  test("take masters along that were chosen by an attribute beside the key", async () => {
+    const schema = pipeline.inst.Schema(backend.schemaName("menu"));
+    class Meal extends dj.Manual {
+      static definition = "meal : int32\n---\nprice : int32";
+      static Course = class extends dj.Part {
+        static definition = "-> master\ncourse : int8";
+      };
+    }
+    schema(Meal);
+    await Meal.insert([
+      [1, 5],
+      [2, 50],
+    ]);
+    await Meal.Course.insert([
+      [1, 1],
+      [1, 2],
+      [2, 1],
+    ]);
+    const cheap = dj.Diagram.cascade(Meal.restrict("price < 10"), { partIntegrity: "cascade" });
+    expect(Object.values(await cheap.counts())).toEqual([1, 2]);
+    await schema.drop();
+  });
+
   test("refuse tables of two Instances", async () => {
     const other = await makePipeline(backend);
     await expect(dj.Diagram(pipeline.lab).union(dj.Diagram(other.lab)).nodes()).rejects.toThrow(
