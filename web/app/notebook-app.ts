@@ -1,7 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
-import type { ConfirmDialogElement } from "../components/confirm-dialog/confirm-dialog.ts";
-import "../components/confirm-dialog/confirm-dialog.ts";
+import type { ConfirmDialogElement, Question } from "../components/confirm-dialog/confirm-dialog.ts";
 import type { DocumentViewElement } from "../components/document-view/document-view.ts";
 import "../components/document-view/document-view.ts";
 import type { PageHeaderElement } from "../components/page-header/page-header.ts";
@@ -13,12 +12,11 @@ import {
   originalNotice,
   renderNotice,
 } from "../components/page-notices/page-notices.ts";
-import type { ToastListElement } from "../components/toast-list/toast-list.ts";
+import type { Toast, ToastListElement } from "../components/toast-list/toast-list.ts";
 import { nextTutorial } from "../components/tutorial-list/next-tutorial.ts";
-import "../components/toast-list/toast-list.ts";
 import "../components/tutorial-list/tutorial-list.ts";
 import type { DocumentStore } from "../documents/kept/document-store.ts";
-import { isShared } from "../documents/share-link.ts";
+import { isShared } from "../documents/shared-mark.ts";
 import { knownCells } from "../editor/known-cells.ts";
 import type { DatabaseFiles } from "../files/database-files.ts";
 import { Autosave } from "./autosave.ts";
@@ -71,8 +69,8 @@ export class NotebookAppElement extends LitElement {
     open: () => this.openDocument,
     openStore: documentStore,
     openFiles: databaseFiles,
-    confirm: (question) => this.pageDialog.ask(question),
-    tell: (toast) => this.toasts.show(toast),
+    confirm: (question) => this.ask(this.pageDialog, question),
+    tell: (toast) => void this.tell(toast),
     goTo: (href) => this.goTo(href),
     showLink: (link, isWhole) => this.showLink(link, isWhole),
   };
@@ -99,7 +97,7 @@ export class NotebookAppElement extends LitElement {
         enter: (id) => void this.updateComplete.then(() => this.view?.enter(id)),
         select: (id) => void this.updateComplete.then(() => this.view?.select(id)),
         tellUndoable: (text) =>
-          this.toasts.show({ text, action: { title: "Undo", run: () => void this.session?.undo() } }),
+          void this.tell({ text, action: { title: "Undo", run: () => void this.session?.undo() } }),
       }),
       {
         name: "toggle-documents",
@@ -263,7 +261,7 @@ export class NotebookAppElement extends LitElement {
   private show(opened: OpenedDocument): void {
     const session = new NotebookSession(opened.document, opened.saved, async () => {
       await this.databases;
-      return openKernel((question) => this.cellDialog.ask(deletionDialog(question)));
+      return openKernel((question) => this.ask(this.cellDialog, deletionDialog(question)));
     });
     const autosave = new Autosave({
       session,
@@ -273,7 +271,7 @@ export class NotebookAppElement extends LitElement {
       kept: opened.kept,
     });
     const onChange = (): void => {
-      if (session.state !== "running") this.cellDialog?.withdraw();
+      if (session.state !== "running") this.cellDialog?.withdraw?.();
       knownCells.set(session.cells);
       this.revision++;
       document.title = `${this.openDocument?.name ?? ""} · DataJoint`;
@@ -335,7 +333,20 @@ export class NotebookAppElement extends LitElement {
   }
 
   private tellProblem(error: unknown): void {
-    this.toasts.show({ text: error instanceof Error ? error.message : String(error), isProblem: true });
+    void this.tell({ text: error instanceof Error ? error.message : String(error), isProblem: true });
+  }
+
+  /** What shows messages and questions is loaded with the first of them. */
+  private async tell(toast: Toast): Promise<void> {
+    await import("../components/toast-list/toast-list.ts");
+    // Screen readers read what comes into a region that was there before.
+    await this.toasts.updateComplete;
+    this.toasts.show(toast);
+  }
+
+  private async ask(dialog: ConfirmDialogElement, question: Question): Promise<boolean> {
+    await import("../components/confirm-dialog/confirm-dialog.ts");
+    return dialog.ask(question);
   }
 
   /** The address may name a heading, which was not there when the browser looked for it. */

@@ -1,5 +1,4 @@
-/** What stands in front of a document in the fragment of an address. */
-const MARK = "#shared=";
+import { SHARED_MARK } from "./shared-mark.ts";
 
 /** Longer links are cut by some programs that pass them on. */
 export const LONG_LINK = 8_000;
@@ -10,11 +9,6 @@ const MOST_BYTES = 8_000_000;
 /** A link does not hold a document that can be read. */
 export class SharedLinkError extends Error {
   override readonly name = "SharedLinkError";
-}
-
-/** Whether the fragment of an address holds a document. */
-export function isShared(fragment: string): boolean {
-  return fragment.startsWith(MARK);
 }
 
 /**
@@ -28,7 +22,7 @@ export async function packFragment(text: string): Promise<string> {
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
   let letters = "";
   for (const byte of bytes) letters += String.fromCharCode(byte);
-  return MARK + btoa(letters).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  return SHARED_MARK + btoa(letters).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
 /**
@@ -38,7 +32,7 @@ export async function packFragment(text: string): Promise<string> {
  */
 export async function unpackFragment(fragment: string): Promise<string> {
   try {
-    const letters = atob(fragment.slice(MARK.length).replaceAll("-", "+").replaceAll("_", "/"));
+    const letters = atob(fragment.slice(SHARED_MARK.length).replaceAll("-", "+").replaceAll("_", "/"));
     const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
     return await readText(stream.getReader());

@@ -1,10 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  isShared,
-  packFragment,
-  SharedLinkError,
-  unpackFragment,
-} from "../../../web/documents/share-link.ts";
+import { packFragment, SharedLinkError, unpackFragment } from "../../../web/documents/share-link.ts";
+import { isShared } from "../../../web/documents/shared-mark.ts";
 
 describe("a document in a link", () => {
   it.each(["", "# Labs\n\n```ts\nlet a = 1;\n```\n", "µ → 🧠\r\n\0", "x".repeat(100_000)])(

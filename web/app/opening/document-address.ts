@@ -1,4 +1,4 @@
-import { isShared } from "../../documents/share-link.ts";
+import { isShared } from "../../documents/shared-mark.ts";
 
 const FIRST_TUTORIAL = "instances";
 

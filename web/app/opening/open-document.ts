@@ -3,7 +3,6 @@ import type { DocumentStore, KeptDocument } from "../../documents/kept/document-
 import { parseDocument } from "../../documents/parse-document.ts";
 import { hashSource, type SavedOutputs } from "../../documents/saved-outputs.ts";
 import { serializeDocument } from "../../documents/serialize-document.ts";
-import { unpackFragment } from "../../documents/share-link.ts";
 import { loadTutorial } from "../load-tutorial.ts";
 import { type DocumentAddress, keyOf } from "./document-address.ts";
 
@@ -81,12 +80,14 @@ async function loadOriginal(address: DocumentAddress): Promise<Original | null> 
       return null;
     case "source":
       return loadSource(address.url);
-    case "shared":
+    case "shared": {
+      const { unpackFragment } = await import("../../documents/share-link.ts");
       return {
         text: await unpackFragment(address.fragment),
         saved: null,
         note: "This document came with a link. Nothing in it runs by itself: read its cells before you run them.",
       };
+    }
   }
 }
 

@@ -28,7 +28,8 @@ export class DocumentsPanelElement extends LitElement {
   /** The key of the document that is open. */
   @property({ attribute: false }) currentKey: string | null = null;
 
-  @state() private kept: readonly KeptDocumentInfo[] = [];
+  /** Null until they have been read. */
+  @state() private kept: readonly KeptDocumentInfo[] | null = null;
   @state() private renaming: string | null = null;
   @state() private problem: string | null = null;
   @query("dj-confirm-dialog") private dialog!: ConfirmDialogElement;
@@ -62,7 +63,7 @@ export class DocumentsPanelElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const own = this.kept.filter(({ key }) => !key.startsWith("tutorial:"));
+    const own = (this.kept ?? []).filter(({ key }) => !key.startsWith("tutorial:"));
     return html`
       <aside aria-labelledby="title" @keydown=${this.onKeydown} @click=${this.onClick}>
         <header>
@@ -92,7 +93,7 @@ export class DocumentsPanelElement extends LitElement {
         <h3 id="own">Your documents</h3>
         ${
           own.length === 0
-            ? html`<p class="quiet">There are none yet. What you write is kept here, in this browser on this computer.</p>`
+            ? html`<p class="quiet" ?hidden=${this.kept === null}>There are none yet. What you write is kept here, in this browser on this computer.</p>`
             : html`<ul aria-labelledby="own">
                 ${repeat(
                   own,
@@ -111,7 +112,7 @@ export class DocumentsPanelElement extends LitElement {
 
   private renderTutorial({ name, title }: TutorialEntry): TemplateResult {
     const key = `tutorial:${name}`;
-    const isModified = this.kept.some((kept) => kept.key === key);
+    const isModified = this.kept?.some((kept) => kept.key === key) ?? false;
     return html`<li>
       <a href=${addressOfKey(key)} aria-current=${key === this.currentKey ? "page" : nothing}>
         <span class="name">${title}</span>
