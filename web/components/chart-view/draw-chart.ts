@@ -10,7 +10,7 @@ export function drawChart(rows: readonly ChartRow[], choice: ChartChoice, width:
   const { type, x, y, colour } = choice;
   const colours = { fill: colour ?? plain, stroke: colour ?? plain };
   const isDiscrete = data.some((row) => typeof row[x] === "string" || typeof row[x] === "boolean");
-  return Plot.plot({
+  const drawing = Plot.plot({
     width,
     height: Math.round(Math.min(360, Math.max(220, width * 0.5))),
     marginLeft: 56,
@@ -26,6 +26,13 @@ export function drawChart(rows: readonly ChartRow[], choice: ChartChoice, width:
       type === "bars" || type === "histogram" ? undefined : -1,
     ),
   });
+  // The frame around the drawing has its name, and is one image for screen readers.
+  for (const mark of drawing.querySelectorAll("g[aria-label]")) {
+    mark.setAttribute("data-mark", mark.getAttribute("aria-label")!);
+    mark.removeAttribute("aria-label");
+  }
+  drawing.setAttribute("aria-hidden", "true");
+  return drawing;
 }
 
 function marks(

@@ -160,12 +160,13 @@ export class DataGridElement extends LitElement {
       data-type=${column.type}
       data-column=${index}
       aria-colindex=${index + 1}
+      aria-labelledby=${`${this.idPrefix}-name-${index}`}
       aria-describedby=${`${this.idPrefix}-${index}`}
       aria-sort=${order === undefined ? nothing : order.isDescending ? "descending" : "ascending"}
       aria-keyshortcuts="Alt+ArrowDown"
       tabindex=${this.active.row === -1 && this.active.column === index ? 0 : -1}
     >
-      <span class="name"
+      <span class="name" id=${`${this.idPrefix}-name-${index}`}
         >${column.inKey ? icon("key") : nothing}<span>${column.name}</span>${
           order === undefined ? nothing : tableIcon(order.isDescending ? "descending" : "ascending")
         }</span

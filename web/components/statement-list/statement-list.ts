@@ -51,7 +51,7 @@ function renderStatement(sent: SentSql, number: number): TemplateResult {
   ];
   return html`<li value=${number} class=${error === null ? "" : "failed"}>
     <div class="statement">
-      <pre><code>${renderSql(sql)}</code></pre>
+      <pre tabindex="0"><code>${renderSql(sql)}</code></pre>
       ${values.length === 0 ? nothing : html`<p class="values">? = ${values.join(", ")}</p>`}
       <p class="outcome">${error === null ? outcome.filter(Boolean).join(" · ") : error}</p>
     </div>
