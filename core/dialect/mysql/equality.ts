@@ -26,7 +26,10 @@ export function mysqlEquality(
     case "integer":
     case "bool": {
       const number = isNumber ? value : numberOf(value, attribute);
-      return typeof number === "bigint" || Number.isInteger(number) ? equals(number) : equalsFloat(number);
+      // No integer equals it. MySQL would round a bound fraction where it looks the value up in an index.
+      if (!(typeof number === "bigint" || Number.isInteger(number)))
+        return { sql: `${sql} <> ${sql}`, values: [] };
+      return equals(number);
     }
     case "float":
       return equals(Number(isNumber ? value : numberOf(value, attribute)));
