@@ -9,7 +9,14 @@ import {
   type LinePort,
   lineOfPort,
 } from "../../../core/driver/gateway/index.ts";
-import { readGatewayMessage, writeMessage } from "../../../core/driver/gateway/protocol.ts";
+import {
+  framesAhead,
+  type GatewayToPage,
+  type PageToGateway,
+  protocolVersion,
+  readGatewayMessage,
+  writeMessage,
+} from "../../../core/driver/gateway/protocol.ts";
 import * as dj from "../../../core/index.ts";
 import {
   accountFor,
@@ -57,6 +64,33 @@ function newSchemaName(): string {
   const name = `djtest_gateway_${process.pid}_${schemas.length}`;
   schemas.push(name);
   return name;
+}
+
+/** A page that speaks for itself, message by message. */
+async function rawPage(gateway: GatewayProcess) {
+  const line = await connectAsPage(gateway);
+  const answers: GatewayToPage[] = [];
+  let wake = () => {};
+  line.listen({
+    frame: (bytes) => {
+      answers.push(readGatewayMessage(bytes));
+      wake();
+    },
+    ended: () => {},
+  });
+  return {
+    line,
+    send: (message: PageToGateway) => line.send(writeMessage(message)),
+    types: () => answers.map(({ type }) => type),
+    /** The last of so many answers. */
+    async answered(count: number): Promise<GatewayToPage> {
+      while (answers.length < count)
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      return answers[count - 1]!;
+    },
+  };
 }
 
 const value = async (inst: dj.Instance, sql: string): Promise<unknown> =>
@@ -197,6 +231,21 @@ describe.skipIf(isMysqlSkipped)("the gateway", () => {
     if (measured) expect(memory() - before).toBeLessThan(80);
   });
 
+  test("sends no more rows than the page has room for", async () => {
+    const page = await rawPage(gateway);
+    page.send({ type: "execute", request: 1, sql: manyRows, values: [] });
+    await page.answered(framesAhead);
+    // Time enough for more, if there were any.
+    const other = instanceOn(gateway);
+    for (let round = 0; round < 50; round++) await value(other, "SELECT 1");
+    expect(page.types()).toEqual(Array(framesAhead).fill("rows"));
+    page.send({ type: "more", request: 1, frames: 2 });
+    await page.answered(framesAhead + 2);
+    page.send({ type: "cancel", request: 1 });
+    expect(await page.answered(framesAhead + 3)).toMatchObject({ type: "failed" });
+    page.line.close();
+  });
+
   test("leaves room for other statements while rows are on their way, and loses none of them", async () => {
     const inst = instanceOn(gateway);
     let rows = 0;
@@ -234,35 +283,45 @@ describe.skipIf(isMysqlSkipped)("the gateway", () => {
     const name = newSchemaName();
     await watcher.connection.query(`CREATE DATABASE \`${name}\``);
     await watcher.connection.query(`CREATE TABLE \`${name}\`.t (n INT PRIMARY KEY)`);
-    const line = await connectAsPage(gateway);
-    const send = (message: Parameters<typeof writeMessage>[0]) => line.send(writeMessage(message));
-    const answers: string[] = [];
-    let wake = () => {};
-    line.listen({
-      frame: (bytes) => {
-        answers.push(readGatewayMessage(bytes).type);
-        wake();
-      },
-      ended: () => {},
-    });
-    const answered = async (count: number) => {
-      while (answers.length < count)
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-    };
-    send({ type: "begin", request: 1, enforcesForeignKeys: true });
-    await answered(1);
-    send({ type: "execute", request: 2, sql: `INSERT INTO \`${name}\`.t VALUES (1)`, values: [] });
-    await answered(2);
-    send({ type: "execute", request: 3, sql: "SELECT SLEEP(600)", values: [] });
+    const page = await rawPage(gateway);
+    page.send({ type: "begin", request: 1, enforcesForeignKeys: true });
+    await page.answered(1);
+    page.send({ type: "execute", request: 2, sql: `INSERT INTO \`${name}\`.t VALUES (1)`, values: [] });
+    await page.answered(2);
+    page.send({ type: "execute", request: 3, sql: "SELECT SLEEP(600)", values: [] });
     const sleeps = "SELECT COUNT(*) FROM information_schema.processlist WHERE info = 'SELECT SLEEP(600)'";
     await becomes(watcher, sleeps, 1);
-    line.close();
+    page.line.close();
     await becomes(watcher, sleeps, 0);
     // The row is free again, and was never there.
     await watcher.connection.query(`INSERT INTO \`${name}\`.t VALUES (1)`);
-    expect(answers).toEqual(["done", "done"]);
+    expect(page.types()).toEqual(["done", "done"]);
+  });
+
+  test("tells that the server has ended its connection, and connects anew", async () => {
+    const [inst, watcher] = [instanceOn(gateway), instanceOn(gateway)];
+    const schema = inst.Schema(newSchemaName());
+    const Count = schema(
+      class Count extends dj.Manual {
+        static definition = "n : int32";
+      },
+    );
+    await Count.insert1([1]);
+    const end = async (): Promise<void> => {
+      const id = await value(inst, "SELECT CONNECTION_ID()");
+      await watcher.connection.query(`KILL ${id}`);
+      await becomes(watcher, `SELECT COUNT(*) FROM information_schema.processlist WHERE id = ${id}`, 0);
+    };
+    const transaction = inst.connection.transaction(async () => {
+      await Count.insert1([2]);
+      await end();
+      await Count.insert1([3]);
+    });
+    await expect(transaction).rejects.toThrow(dj.errors.LostConnectionError);
+    expect(await Count.toArrays("n")).toEqual([1]);
+    await end();
+    await Count.insert1([4]);
+    expect(await Count.count()).toBe(2);
   });
 
   describe("refuses", () => {
@@ -363,25 +422,19 @@ describe.skipIf(isMysqlSkipped)("the gateway", () => {
     });
 
     test("two requests at a time, and a second hello", async () => {
-      for (const again of ["execute", "hello"]) {
-        const line = await connectAsPage(gateway);
-        const end = new Promise<string>((resolve) =>
-          line.listen({
-            frame: (bytes) => {
-              const message = readGatewayMessage(bytes);
-              if (message.type === "ended") resolve(message.reason);
-            },
-            ended: () => {},
-          }),
-        );
-        line.send(writeMessage({ type: "execute", request: 1, sql: "SELECT SLEEP(600)", values: [] }));
-        line.send(
-          again === "hello"
-            ? writeMessage({ type: "hello", protocol: 1, ...(await accountFor(gateway.token)) })
-            : writeMessage({ type: "execute", request: 2, sql: "SELECT 2", values: [] }),
-        );
-        expect(await end).toMatch(/could not read what was sent/);
-        line.close();
+      const second: readonly PageToGateway[] = [
+        { type: "execute", request: 2, sql: "SELECT 2", values: [] },
+        { type: "hello", protocol: protocolVersion, ...(await accountFor(gateway.token)) },
+      ];
+      for (const message of second) {
+        const page = await rawPage(gateway);
+        page.send({ type: "execute", request: 1, sql: "SELECT SLEEP(600)", values: [] });
+        page.send(message);
+        expect(await page.answered(1)).toMatchObject({
+          type: "ended",
+          reason: expect.stringMatching(/could not read what was sent/),
+        });
+        page.line.close();
       }
       expect(await value(instanceOn(gateway), "SELECT 1")).toBe(1);
     });
