@@ -1,3 +1,4 @@
+import { mysqlDialect } from "../dialect/mysql/dialect.ts";
 import type { Driver } from "../driver/driver.ts";
 import { FrameError } from "../driver/gateway/frame-encoding.ts";
 import {
@@ -12,7 +13,7 @@ import {
   writeMessage,
 } from "../driver/gateway/protocol.ts";
 import { wireErrorOf } from "../driver/gateway/wire-error.ts";
-import { AccessError, type DataJointError, LostConnectionError } from "../errors/index.ts";
+import { AccessError, LostConnectionError } from "../errors/index.ts";
 import type { GatewayOptions } from "./gateway-options.ts";
 import { RowSender } from "./row-sender.ts";
 import { isRowStatement } from "./row-statement.ts";
@@ -47,6 +48,7 @@ export class GatewaySession {
   #state: "new" | "connecting" | "open" | "ended" = "new";
   #driver: Driver | null = null;
   #running: Running | null = null;
+  #ending: Promise<void> | null = null;
   #timer: NodeJS.Timeout;
 
   constructor(socket: SessionSocket, options: GatewayOptions, token: Token, log: (line: string) => void) {
@@ -79,8 +81,12 @@ export class GatewaySession {
    *
    * @param reason told to the page; null where the page has gone
    */
-  async end(reason: string | null): Promise<void> {
-    if (this.#state === "ended") return;
+  end(reason: string | null): Promise<void> {
+    this.#ending ??= this.#end(reason);
+    return this.#ending;
+  }
+
+  async #end(reason: string | null): Promise<void> {
     this.#state = "ended";
     clearTimeout(this.#timer);
     if (reason !== null) this.#send({ type: "ended", reason });
@@ -126,12 +132,11 @@ export class GatewaySession {
       return this.#refuse("token", "The token is not that of the gateway which runs now.");
     }
     const account: ServerAccount = hello;
-    const driver = serverDriver(this.#options, account);
-    this.#driver = driver;
     try {
-      await driver.connect();
+      this.#driver = serverDriver(this.#options, account);
+      await this.#driver.connect();
     } catch (error) {
-      const translated = this.#translated(driver, error, "connect");
+      const translated = mysqlDialect.translateError(error, { sql: "connect", values: [] });
       this.#log(`could not connect ${JSON.stringify(account.user)}: ${(error as Error).message}`);
       return this.#refuse(translated instanceof AccessError ? "account" : "server", translated.message);
     }
@@ -201,10 +206,6 @@ export class GatewaySession {
       await sender.send(columns, rows);
     }
     return { type: "done", request, columns: names, changes: 0 };
-  }
-
-  #translated(driver: Driver, error: unknown, sql: string): DataJointError {
-    return driver.dialect.translateError(error, { sql, values: [] });
   }
 
   #isEnded(): boolean {

@@ -144,7 +144,8 @@ const texts: Check = (value) => Array.isArray(value) && value.every(text);
 const scalar: Check = (value) =>
   value === null || value instanceof Uint8Array || ["number", "bigint", "string"].includes(typeof value);
 const scalars: Check = (value) => Array.isArray(value) && value.every(scalar);
-const rows: Check = (value) => Array.isArray(value) && value.every(scalars);
+const rows: Check = (value) => Array.isArray(value) && value.every(Array.isArray);
+const isOtherVersion: Check = (value) => number(value) && value !== protocolVersion;
 const optional =
   (check: Check): Check =>
   (value) =>
@@ -206,6 +207,8 @@ function read(bytes: Uint8Array, shapes: Readonly<Record<string, Shape>>): Frame
       type === null ? "The frame is no message." : `There is no message ${JSON.stringify(type)}.`,
     );
   }
+  // Of another version nothing is known but that it is one, which is all that the answer needs.
+  if (type === "hello" && hasShape(message, { protocol: isOtherVersion })) return message;
   if (!hasShape(message, shapes[type]!))
     throw new FrameError(`The message "${type}" is not as it should be.`);
   return message;

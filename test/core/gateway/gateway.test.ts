@@ -347,10 +347,9 @@ describe.skipIf(isMysqlSkipped)("the gateway", () => {
 
     test("another version of the protocol", async () => {
       const socket = pageSocket(gateway.url);
-      socket.on("open", async () => {
-        const account = await accountFor(gateway.token);
-        socket.send(writeMessage({ type: "hello", protocol: 99, ...account }));
-      });
+      socket.on("open", () =>
+        socket.send(encodeFrame({ type: "hello", protocol: 99, key: "what may come" })),
+      );
       const answer = await new Promise<Buffer>((resolve) => socket.once("message", resolve));
       expect(readGatewayMessage(answer)).toMatchObject({ type: "refused", reason: "version" });
     });
