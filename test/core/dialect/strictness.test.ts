@@ -232,7 +232,7 @@ describe.each(backends)("what $name accepts", ({ isSkipped, ddl, introspection, 
       const odd = `C:\\new 'x' "y" %s {z} ? ; -- /* \`b\` */ 雨`;
       const table = await create(
         declare(
-          `# ${odd}\nid : int32 # ${odd}\n---\na = 'C:\\dir ''q'' ?' : varchar(30) # ${odd}\nb = 'x\\y' : enum('x\\y','it''s',"?")`,
+          `# ${odd}\nid : int32 # ${odd}\n---\na = 'C:\\\\dir ''q'' ?' : varchar(30) # ${odd}\nb = 'x\\\\y' : enum('x\\\\y','it''s',"?")`,
           "odd",
         ),
       );
