@@ -337,7 +337,7 @@ describe("other tables", () => {
     );
     expect(await grid.getAttribute("aria-rowcount")).toBe("2501");
     expect(await output.getByRole("button", { name: "Show SQL" }).count()).toBe(0);
-    await grid.getByRole("columnheader", { name: "n", exact: true }).dblclick();
+    await grid.getByRole("columnheader", { name: "n", exact: true }).dblclick({ position: { x: 12, y: 20 } });
     await eventually(async () => (await column(grid, 1))[0]).toBe("2499");
     await output.getByRole("button", { name: "Sort and filter name" }).click({ force: true });
     await notebook.page.getByRole("combobox", { name: "Condition" }).selectOption("is NULL");

@@ -382,13 +382,13 @@ export class DataGridElement extends LitElement {
   private cycleSort(index: number): void {
     const column = this.columns[index]!;
     if (!isSortable(column)) return;
-    const order = this.store.view.order.find((one) => one.column === column.name);
+    const order = this.store.askedView.order.find((one) => one.column === column.name);
     if (order === undefined) this.sort({ column: column.name, isDescending: false });
     else this.sort(order.isDescending ? null : { column: column.name, isDescending: true });
   }
 
   private sort(order: ColumnOrder | null): void {
-    this.changeView({ ...this.store.view, order: order === null ? [] : [order] });
+    this.changeView({ ...this.store.askedView, order: order === null ? [] : [order] });
   }
 
   private changeView(view: TableView): void {

@@ -18,6 +18,7 @@ export class RowStore extends EventTarget {
   readonly source: string;
   readonly #ask: AskWorker;
   #view: TableView = wholeTable;
+  #askedView: TableView | null = null;
   #total: number;
   /** In the order in which they were looked at. */
   #pages = new Map<number, readonly ShownRow[]>();
@@ -38,6 +39,11 @@ export class RowStore extends EventTarget {
 
   get view(): TableView {
     return this.#view;
+  }
+
+  /** The view that was asked for last, which may not be there yet. */
+  get askedView(): TableView {
+    return this.#askedView ?? this.#view;
   }
 
   /** How many rows the view has; while they are counted, as many as there were. */
@@ -82,6 +88,7 @@ export class RowStore extends EventTarget {
   async setView(view: TableView): Promise<boolean> {
     const generation = ++this.#generation;
     this.#isCounting = true;
+    this.#askedView = view;
     this.#problem = null;
     this.#changed();
     try {
@@ -103,6 +110,7 @@ export class RowStore extends EventTarget {
     } finally {
       if (generation === this.#generation) {
         this.#isCounting = false;
+        this.#askedView = null;
         this.#changed();
       }
     }
