@@ -39,6 +39,8 @@ export async function startGateway(...options: string[]): Promise<GatewayProcess
     ["scripts/typescript.mjs", "core/command/main.ts", "gateway", ...target, ...port, ...options],
     { cwd: root, stdio: ["ignore", "pipe", "inherit"] },
   );
+  // A test that fails may leave it to us.
+  process.once("exit", () => child.kill("SIGKILL"));
   const ended = once(child, "exit") as Promise<[number | null]>;
   const lines: string[] = [];
   const waiting = new Set<() => void>();
