@@ -42,8 +42,7 @@ async function assertClient(): Promise<void> {
     await import("mysql2");
   } catch (error) {
     throw new DataJointError(
-      "The gateway needs the package mysql2, which is not installed here. Install it with: npm install mysql2\n" +
-        "Or run both without installing: npx --package datajoint --package mysql2 datajoint gateway …",
+      "The gateway needs the package mysql2, which is not installed here. Install it with: npm install mysql2",
       { cause: error },
     );
   }

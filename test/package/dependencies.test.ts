@@ -7,14 +7,15 @@ const root = path.resolve(import.meta.dirname, "../..");
 interface Manifest {
   readonly license?: string;
   readonly dependencies: Readonly<Record<string, string>>;
+  readonly optionalDependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 
 const readJson = <Content>(...parts: string[]): Content =>
   JSON.parse(readFileSync(path.join(root, ...parts), "utf8")) as Content;
 
-const { dependencies, devDependencies } = readJson<Manifest>("package.json");
-const declared = { ...dependencies, ...devDependencies };
+const { dependencies, optionalDependencies, devDependencies } = readJson<Manifest>("package.json");
+const declared = { ...dependencies, ...optionalDependencies, ...devDependencies };
 
 /** The rows of the tables of dependencies, without their headers. */
 const rows = readFileSync(path.join(root, "ARCHITECTURE.md"), "utf8")

@@ -33,7 +33,7 @@ beforeAll(() => {
   });
   const [archive] = readdirSync(project).filter((name) => name.endsWith(".tgz"));
   write("package.json", JSON.stringify({ name: "consumer", private: true, type: "module" }));
-  run("npm", "install", "--no-audit", "--no-fund", "--prefer-offline", `./${archive}`);
+  run("npm", "install", "--omit=optional", "--no-audit", "--no-fund", "--prefer-offline", `./${archive}`);
 }, 300_000);
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
