@@ -82,3 +82,9 @@ export type { RowSource } from "./table/row-sources.ts";
 export type { StagedInsert } from "./table/staged-insert.ts";
 export { Computed, Imported, Lookup, Manual, Part, type TableClass } from "./table/tiers.ts";
 export type { RowProblem, ValidateOptions, Validation } from "./table/validate.ts";
+export type {
+  TransferOptions,
+  TransferProgress,
+  TransferReport,
+  TransferredTable,
+} from "./transfer/index.ts";

@@ -13,6 +13,7 @@ import {
 } from "../schema/schema.ts";
 import type { VirtualSchema } from "../schema/virtual-schema.ts";
 import { FreeTable } from "../table/table.ts";
+import { copySchemas, type TransferOptions, type TransferReport } from "../transfer/index.ts";
 import { type Config, createConfig } from "./config.ts";
 import { hostLayers, isThreadSafe } from "./host-settings.ts";
 import { log } from "./log.ts";
@@ -103,6 +104,30 @@ export class Instance {
    */
   FreeTable(fullTableName: string): FreeTable {
     return new FreeTable(this.connection, fullTableName);
+  }
+
+  /**
+   * Copies schemas to another database, of whatever backend: tables of all tiers with their parts and comments, hidden
+   * attributes, lineage, the queues of jobs as they are (a job that is reserved stays so; `jobs.refresh` with
+   * `orphanTimeout` frees it), and values as they are stored. Objects of stores go to the store of the same name, unless
+   * both are one place. Tables come after those that they refer to. Each is copied in one transaction, and committed
+   * once its rows were read again and are the same by count and checksum. Nothing is overwritten.
+   *
+   * @example
+   * const server = new dj.Instance({ backend: "mysql", host, user, password });
+   * await inst.copyTo(server, { schemas: ["lab"], progress: ({ table, rows }) => console.log(table, rows) });
+   *
+   * @param other where to copy to
+   * @param options which schemas; `progress`, `signal`, `resume`, `chunkSize`
+   * @returns the tables with their numbers of rows and checksums
+   * @throws DataJointError where a table is there with rows or with another definition, a table or a store that is
+   *   needed is missing, before anything is changed; or where rows were not the same after they were copied
+   */
+  async copyTo(other: Instance, options: TransferOptions = {}): Promise<TransferReport> {
+    if (!(other instanceof Instance)) {
+      throw new DataJointError("copyTo needs the Instance to copy to: await inst.copyTo(other).");
+    }
+    return copySchemas(this.connection, other.connection, options);
   }
 
   /** Saves and closes the connection. */

@@ -1,0 +1,7 @@
+export { copySchemas } from "./copy-schemas.ts";
+export type {
+  TransferOptions,
+  TransferProgress,
+  TransferReport,
+  TransferredTable,
+} from "./transfer-options.ts";
