@@ -14,6 +14,11 @@ const textKind = 3;
 const blobKind = 4;
 /** The bound bytes stay where they are until the statement is reset, so SQLite need not copy them. */
 const staticBytes = 0;
+/** Longer texts are encoded before there is room for them: that for the most bytes that they may take would be too much. */
+const longText = 1 << 20;
+
+/** Whether anything but spaces, semicolons and comments is left of SQL. */
+const isStatement = (sql: string): boolean => sql.replace(/--.*|\/\*.*?\*\/|[\s;]/gs, "") !== "";
 
 /**
  * A statement that calls SQLite's C functions itself. What sql.js does for each value, such as taking memory for each
@@ -35,11 +40,17 @@ export class DirectStatement implements EngineStatement {
     const text = this.#room(texts.maximumSize(sql));
     const size = texts.write(sql, text);
     this.#scratch!.keep(size);
-    const place = this.#room(4);
+    // Two addresses: that of the statement, and that of the text behind it.
+    const place = this.#room(8);
     try {
-      this.#check(sqlite.prepare(handle, text, size, place, 0));
+      this.#check(sqlite.prepare(handle, text, size, place, place + 4));
       const statement = texts.readAddress(place);
-      if (statement === 0) throw new Error("There is no statement to run.");
+      if (statement === 0) throw new Error("there is no statement in it");
+      const end = texts.readAddress(place + 4);
+      if (isStatement(texts.read(end, text + size - end))) {
+        sqlite.finalize(statement);
+        throw new Error("there are several statements in it; send them one by one");
+      }
       return statement;
     } finally {
       this.#returnScratch();
@@ -87,23 +98,31 @@ export class DirectStatement implements EngineStatement {
 
   #bindText(position: number, text: string): number {
     const { sqlite, texts } = this.#database;
+    if (text.length > longText) {
+      const bytes = texts.encode(text);
+      return sqlite.bindText(this.#statement, position, this.#placed(bytes), bytes.length, staticBytes);
+    }
     const address = this.#room(texts.maximumSize(text));
     const size = texts.write(text, address);
     this.#scratch!.keep(size);
     return sqlite.bindText(this.#statement, position, address, size, staticBytes);
   }
 
+  /** Copies bytes to where they stay until the statement is reset. */
+  #placed(bytes: Uint8Array): Address {
+    const address = this.#room(bytes.length);
+    this.#database.texts.bytes.set(bytes, address);
+    this.#scratch!.keep(bytes.length);
+    return address;
+  }
+
   #bindOther(position: number, value: unknown): number {
-    const { sqlite, texts } = this.#database;
+    const { sqlite } = this.#database;
     // There is no function for wide integers; where a column is of integers, SQLite makes one of the text again.
     if (typeof value === "bigint") return this.#bindText(position, value.toString());
     if (typeof value === "boolean") return sqlite.bindInteger(this.#statement, position, value ? 1 : 0);
-    if (!(value instanceof Uint8Array))
-      throw new Error(`A value can't be bound to a statement: ${String(value)}.`);
-    const address = this.#room(value.length);
-    texts.bytes.set(value, address);
-    this.#scratch!.keep(value.length);
-    return sqlite.bindBlob(this.#statement, position, address, value.length, staticBytes);
+    if (!(value instanceof Uint8Array)) throw new Error(`a value can't be bound: ${String(value)}`);
+    return sqlite.bindBlob(this.#statement, position, this.#placed(value), value.length, staticBytes);
   }
 
   step(): boolean {

@@ -2,6 +2,20 @@ import type { SqliteFunctions } from "./sqlite-functions.ts";
 import type { Address } from "./sqljs-types.ts";
 
 const blockSize = 1 << 16;
+/** More than SQLite's memory can ever have. */
+const tooLarge = 2 ** 31;
+
+/**
+ * Bytes of SQLite's memory. What asks for too many is told so here: SQLite gives the address 0, where it keeps what it
+ * works with.
+ */
+function allocated(sqlite: SqliteFunctions, size: number): Address {
+  const address = size < tooLarge ? sqlite.allocate(size) : 0;
+  if (address !== 0) return address;
+  throw new Error(
+    `SQLite's memory has no room for a statement's values (${Math.ceil(size / 2 ** 20)} MB); send fewer or smaller ones`,
+  );
+}
 
 /** Room in SQLite's memory for the texts and bytes of one statement, taken in blocks rather than value by value. */
 export class WasmScratch {
@@ -14,7 +28,7 @@ export class WasmScratch {
 
   constructor(sqlite: SqliteFunctions) {
     this.#sqlite = sqlite;
-    this.#first = sqlite.allocate(blockSize);
+    this.#first = allocated(sqlite, blockSize);
     this.#next = this.#first;
     this.#end = this.#first + blockSize;
   }
@@ -23,7 +37,7 @@ export class WasmScratch {
   room(size: number): Address {
     if (this.#next + size > this.#end) {
       const wanted = Math.max(size, blockSize);
-      this.#next = this.#sqlite.allocate(wanted);
+      this.#next = allocated(this.#sqlite, wanted);
       this.#end = this.#next + wanted;
       this.#others.push(this.#next);
     }

@@ -67,6 +67,11 @@ export class WasmTexts {
     return new DataView(buffer, byteOffset).getUint32(place, true);
   }
 
+  /** A text in UTF-8, outside of SQLite's memory. */
+  encode(text: string): Uint8Array {
+    return this.#encoder.encode(text);
+  }
+
   /** At most so many bytes a text takes. */
   maximumSize(text: string): number {
     return 3 * text.length;
