@@ -170,6 +170,7 @@ export class Connection {
       for await (const portion of this.#driver.stream(statement, options)) {
         rows += portion.rows.length;
         yield portion;
+        this.#assertOpen();
       }
     } catch (error) {
       failure = this.#errorOf(error, statement, options);

@@ -47,6 +47,18 @@ describeBackends("rows one by one", (makeBackend) => {
     expect(await Sample.count()).toBe(2500);
   });
 
+  test("end with the connection", async () => {
+    const Sample = await numbers();
+    // A condition that SQLite asks this program about, which no longer answers for a closed file.
+    const rows = Sample.restrict("square REGEXP '[0-9]'")[Symbol.asyncIterator]();
+    expect((await rows.next()).value).toEqual({ sample: 0, square: 0 });
+    await Sample.connection.close();
+    const rest = async () => {
+      while ((await rows.next()).done !== true);
+    };
+    await expect(rest()).rejects.toThrow(/is closed/);
+  });
+
   test("tell an error of the server", async () => {
     const Sample = await numbers();
     await Sample.drop();

@@ -57,6 +57,8 @@ export class SqliteFile {
   /** Null where SQLite can be used through sql.js's own statements only. */
   readonly #direct: DirectDatabase | null;
   #statements = new Map<string, PreparedStatement>();
+  /** Statements whose rows are being read in portions. */
+  readonly #streaming = new Set<EngineStatement>();
   #users = 1;
   #isInTransaction = false;
   #enforcesForeignKeys = true;
@@ -148,6 +150,7 @@ export class SqliteFile {
   /** Rows of one statement in portions; the statement is its own, since others may run in between. */
   *stream(statement: Statement, hasWideIntegers: boolean, portion: number): Generator<Result> {
     const prepared = this.#newStatement(statement.sql);
+    this.#streaming.add(prepared);
     try {
       prepared.bind(statement.values);
       const columns = prepared.columnNames();
@@ -158,12 +161,13 @@ export class SqliteFile {
         rows.push(values);
         if (rows.length === portion) {
           yield { columns, rows, changes: 0 };
+          if (this.#isClosed) throw new Error("the database file was closed while rows of it were read");
           rows = [];
         }
       }
       if (rows.length > 0) yield { columns, rows, changes: 0 };
     } finally {
-      prepared.free();
+      if (this.#streaming.delete(prepared)) prepared.free();
     }
   }
 
@@ -270,6 +274,8 @@ export class SqliteFile {
     this.#isClosed = true;
     for (const { statement } of this.#statements.values()) statement.free();
     this.#statements.clear();
+    for (const statement of this.#streaming) statement.free();
+    this.#streaming.clear();
     this.#direct?.free();
     this.#database.close();
   }
