@@ -98,6 +98,47 @@ describe("a database file in Node", () => {
     await patient.close();
   });
 
+  test("gives a waiting transaction the turn together with what was asked for after it", async () => {
+    const file = join(folder, "together.sqlite");
+    const one = openLab(file);
+    await one.Lab.count();
+    const patient = new dj.Instance({ database: file });
+    const table = await patient.FreeTable("tutorial.lab").load();
+    let count: Promise<number> | undefined;
+    let transaction: Promise<number | undefined> | undefined;
+    await one.inst.connection.transaction(async () => {
+      transaction = patient.connection.transaction(async () => {
+        await table.insert1([2, "two"]);
+        return count;
+      });
+      await one.Lab.insert1([1, "one"]);
+      count = table.count();
+      await one.Lab.insert1([3, "three"]);
+    });
+    expect([2, 3]).toContain(await transaction);
+    expect(await one.Lab.count()).toBe(3);
+    await one.inst.close();
+    await patient.close();
+  });
+
+  test("lets a statement that waits for a transaction go when it is aborted", async () => {
+    const file = join(folder, "aborted.sqlite");
+    const one = openLab(file);
+    await one.Lab.count();
+    const patient = new dj.Instance({ database: file });
+    const table = await patient.FreeTable("tutorial.lab").load();
+    await one.inst.connection.transaction(async () => {
+      const controller = new AbortController();
+      const waiting = table.toDicts({ signal: controller.signal });
+      await one.Lab.insert1([1, "one"]);
+      controller.abort(new Error("not needed any more"));
+      await expect(waiting).rejects.toThrow("not needed any more");
+    });
+    expect(await table.count()).toBe(1);
+    await one.inst.close();
+    await patient.close();
+  });
+
   test("fails instead of hanging where two transactions wait for one another", async () => {
     const file = join(folder, "crossed.sqlite");
     const one = openLab(file);

@@ -48,10 +48,11 @@ export class SqliteDriver implements Driver {
   }
 
   /** The file when it is this connection's turn. */
-  async #inTurn<T>(work: (file: SqliteFile) => T): Promise<T> {
+  async #inTurn<T>(work: (file: SqliteFile) => T, signal?: AbortSignal): Promise<T> {
     const file = this.#file ?? (await this.#opened());
+    signal?.throwIfAborted();
     if (file.turn.isFreeFor(this)) return work(file);
-    await file.turn.take(this, this.#lockSeconds);
+    await file.turn.take(this, this.#lockSeconds, signal);
     try {
       return work(file);
     } finally {
@@ -72,28 +73,25 @@ export class SqliteDriver implements Driver {
   }
 
   async #executeLater<Row>(statement: Statement, options: ExecuteOptions<Row>): Promise<Result<Row>> {
-    const result = await this.#inTurn((file) => {
-      options.signal?.throwIfAborted();
-      return file.execute(statement, options);
-    });
+    const result = await this.#inTurn((file) => file.execute(statement, options), options.signal);
     await this.#file?.hostTurn();
     return result;
   }
 
   async *stream(statement: Statement, options?: ExecuteOptions): AsyncGenerator<Result> {
-    const portions = await this.#inTurn((file) => {
-      options?.signal?.throwIfAborted();
-      return file.stream(statement, options?.hasWideIntegers ?? true, streamedPortion);
-    });
+    const portions = await this.#inTurn(
+      (file) => file.stream(statement, options?.hasWideIntegers ?? true, streamedPortion),
+      options?.signal,
+    );
     for (const portion of portions) {
       options?.signal?.throwIfAborted();
       yield portion;
     }
   }
 
-  async begin({ enforcesForeignKeys = true }: TransactionOptions = {}): Promise<void> {
+  async begin({ enforcesForeignKeys = true, signal }: TransactionOptions = {}): Promise<void> {
     const file = await this.#opened();
-    await file.turn.take(this, this.#lockSeconds);
+    await file.turn.take(this, this.#lockSeconds, signal);
     try {
       file.begin(enforcesForeignKeys);
     } catch (error) {
@@ -123,7 +121,7 @@ export class SqliteDriver implements Driver {
     const file = this.#file ?? (this.#opening === null ? null : await this.#opening);
     this.#file = null;
     if (file === null) return;
-    file.turn.release(this);
+    file.turn.leave(this);
     await file.leave();
   }
 }
