@@ -224,7 +224,9 @@ function compileProject(
         sql: needsParentheses(printed.sql) ? `(${printed.sql})` : printed.sql,
         type: printed.type,
         isPlain: false,
-        isAggregate: selection.sql.isAggregate,
+        isAggregate:
+          selection.sql.isAggregate ||
+          [...selection.sql.attributes].some((used) => columnOf(select.columns, used).isAggregate === true),
         groupedBy: Array.from(
           selection.sql.bareAttributes,
           (used) => columnOf(select.columns, used).groupedBy,

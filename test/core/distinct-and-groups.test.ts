@@ -84,6 +84,14 @@ describeBackends("distinct rows and groups", (makeBackend) => {
     expect(await dj.U().aggr(Trial.restrict(false), { two: "1 + 1" }).toDicts()).toEqual([{ two: 2 }]);
   });
 
+  test("what is computed from aggregates of all rows is of one group too", async () => {
+    const Trial = await trials();
+    const counted = dj.U().aggr(Trial, { n: "count(trial)" });
+    const known = counted.proj({ known: "n IS NULL" });
+    expect(await known.toDicts()).toEqual([{ known: 0 }]);
+    expect(await known.proj({ unknown: "known + 1" }).toDicts()).toMatchObject([{ unknown: 1 }]);
+  });
+
   test("a negated conjunction is one condition where it stands in another", async () => {
     const Trial = await trials();
     const row = { side: "left", dose: 7 };
