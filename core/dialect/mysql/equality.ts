@@ -44,6 +44,12 @@ export function mysqlEquality(
     }
     case "uuid":
       return equals(uuidBytes(value, attribute.name));
+    case "json":
+      // MariaDB keeps JSON as text, in which a string has its quotes.
+      if (typeof value === "string") {
+        return { sql: `(JSON_TYPE(${sql}) = 'STRING' AND JSON_UNQUOTE(${sql}) = ?)`, values: [value] };
+      }
+      return isNumber ? equalsFloat(value) : equals(valueEncoder(attribute)(value));
     default:
       if (isNumber) return equalsFloat(value);
       if (typeof value === "string") return equals(value);
