@@ -17,13 +17,15 @@ import { nextTutorial } from "../components/tutorial-list/next-tutorial.ts";
 import "../components/tutorial-list/tutorial-list.ts";
 import type { DocumentStore } from "../documents/kept/document-store.ts";
 import { isShared } from "../documents/shared-mark.ts";
+import type { AfterRun } from "../editor/code-editor/code-editor.ts";
 import { knownCells } from "../editor/known-cells.ts";
 import type { DatabaseFiles } from "../files/database-files.ts";
 import { Autosave } from "./autosave.ts";
-import { blockCommands } from "./commands/block-commands.ts";
+import { type BlockCommandContext, blockCommands } from "./commands/block-commands.ts";
 import { CommandRegistry } from "./commands/command-registry.ts";
 import { type DocumentCommandContext, documentCommands } from "./commands/document-commands.ts";
 import { DOCUMENT_MENU, menuItems } from "./commands/menu-items.ts";
+import { selectionCommands } from "./commands/selection-commands.ts";
 import { deletionDialog } from "./deletion-dialog.ts";
 import type { OpenDocument } from "./document-actions.ts";
 import { databaseFiles, documentStore, hasKeptDocuments, openKernel } from "./engine.ts";
@@ -74,6 +76,13 @@ export class NotebookAppElement extends LitElement {
     goTo: (href) => this.goTo(href),
     showLink: (link, isWhole) => this.showLink(link, isWhole),
   };
+  private readonly blockContext: BlockCommandContext = {
+    session: () => this.session,
+    enter: (id) => void this.updateComplete.then(() => this.view?.enter(id)),
+    select: (id) => void this.updateComplete.then(() => this.view?.select(id)),
+    tellUndoable: (text) =>
+      void this.tell({ text, action: { title: "Undo", run: () => void this.commands.execute("undo") } }),
+  };
   /** All that can be done on the page, for its buttons, menus and keys. */
   readonly commands = new CommandRegistry((error) => this.tellProblem(error));
   private readonly drop = new FileDrop({
@@ -92,13 +101,17 @@ export class NotebookAppElement extends LitElement {
     super.connectedCallback();
     this.commands.register([
       ...documentCommands(this.context),
-      ...blockCommands({
-        session: () => this.session,
-        enter: (id) => void this.updateComplete.then(() => this.view?.enter(id)),
-        select: (id) => void this.updateComplete.then(() => this.view?.select(id)),
-        tellUndoable: (text) =>
-          void this.tell({ text, action: { title: "Undo", run: () => void this.session?.undo() } }),
-      }),
+      ...blockCommands(this.blockContext),
+      ...selectionCommands(this.blockContext),
+      {
+        name: "show-keys",
+        title: "Keyboard shortcuts",
+        group: "View",
+        icon: "keyboard",
+        keys: ["Mod+Shift+H"],
+        blockKeys: ["?"],
+        run: () => this.showKeys(),
+      },
       {
         name: "toggle-documents",
         title: "Documents",
@@ -166,10 +179,7 @@ export class NotebookAppElement extends LitElement {
         <dj-document-view
           .session=${session}
           .revision=${this.revision}
-          @run-cell=${(event: CustomEvent<{ id: string; advance: boolean }>) => {
-            session.run(event.detail.id);
-            if (event.detail.advance) this.view?.focusCellAfter(event.detail.id);
-          }}
+          @run-cell=${(event: CustomEvent<{ id: string; afterwards: AfterRun }>) => this.runCell(session, event.detail)}
           @edit-cell=${(event: CustomEvent<{ id: string; source: string }>) =>
             session.edit(event.detail.id, event.detail.source)}
           @finish-text=${(event: CustomEvent<{ id: string }>) => session.finishText(event.detail.id)}
@@ -183,6 +193,16 @@ export class NotebookAppElement extends LitElement {
       </article>
       ${opened.address.kind === "tutorial" ? nextTutorial(this.tutorials, opened.address.name) : nothing}
     `;
+  }
+
+  /** Runs a cell from within, and goes where the reader wants to write next. */
+  private runCell(session: NotebookSession, { id, afterwards }: { id: string; afterwards: AfterRun }): void {
+    const index = session.blocks.findIndex((block) => block.id === id);
+    const isCell = session.blocks[index]?.kind === "cell";
+    if (isCell) session.run(id);
+    if (afterwards === "insert") void this.view?.enter(session.insert("ts", index + 1));
+    else if (afterwards === "next" && isCell) this.view?.focusCellAfter(id);
+    else if (afterwards === "next") void this.view?.select(session.blocks[index + 1]?.id ?? id);
   }
 
   /** Puts code that was offered, such as that of a restriction, into a new cell below the one that offered it. */
@@ -322,6 +342,16 @@ export class NotebookAppElement extends LitElement {
     this.querySelector("dj-share-dialog")?.remove();
     this.append(dialog);
     await dialog.show(link, isWhole);
+  }
+
+  private async showKeys(): Promise<void> {
+    await import("../components/keys-dialog/keys-dialog.ts");
+    let dialog = this.querySelector("dj-keys-dialog");
+    if (dialog === null) {
+      dialog = document.createElement("dj-keys-dialog");
+      this.append(dialog);
+    }
+    await dialog.show(this.commands.list());
   }
 
   private async attempt(action: () => Promise<void>): Promise<void> {

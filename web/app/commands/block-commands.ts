@@ -26,10 +26,14 @@ export function blockCommands({ session, enter, select, tellUndoable }: BlockCom
     );
   };
   const hasActive = (): boolean => (session()?.activeId ?? null) !== null;
-  const isActiveCell = (): boolean => {
+  /** Goes through the steps of editing, and leads the reader to a block that came back. */
+  const travel = (go: (open: NotebookSession) => string | null) => () => {
     const open = session();
-    const active = open?.blocks.find(({ id }) => id === open.activeId);
-    return active?.kind === "cell";
+    if (open === null) return;
+    const before = new Set(open.blocks.map(({ id }) => id));
+    if (go(open) === null) return;
+    const back = open.blocks.find(({ id }) => !before.has(id))?.id ?? open.activeId;
+    if (back !== null) select(back);
   };
 
   const add = (kind: BlockKind, title: string): Command => ({
@@ -44,10 +48,11 @@ export function blockCommands({ session, enter, select, tellUndoable }: BlockCom
       enter(open.insert(kind, index === -1 ? open.blocks.length : index + 1));
     },
   });
-  const change = (kind: BlockKind, title: string): Command => ({
+  const change = (kind: BlockKind, title: string, key: string): Command => ({
     name: `change-to-${kind}`,
     title,
     group: "Cell",
+    blockKeys: [key],
     isEnabled: hasActive,
     run: withActive((open, id) => {
       open.changeKind(id, kind);
@@ -59,7 +64,7 @@ export function blockCommands({ session, enter, select, tellUndoable }: BlockCom
     title,
     icon,
     group: "Cell",
-    keys: [by < 0 ? "Alt+Shift+ArrowUp" : "Alt+Shift+ArrowDown"],
+    keys: [by < 0 ? "Alt+ArrowUp" : "Alt+ArrowDown"],
     isEnabled: hasActive,
     run: withActive((open, id, index) => {
       open.move(id, index + by);
@@ -74,8 +79,9 @@ export function blockCommands({ session, enter, select, tellUndoable }: BlockCom
       group: "Edit",
       icon: "undo",
       keys: ["Mod+Z"],
+      blockKeys: ["Z"],
       isEnabled: () => (session()?.undoLabel ?? null) !== null,
-      run: () => void session()?.undo(),
+      run: travel((open) => open.undo()),
     },
     {
       name: "redo",
@@ -83,23 +89,25 @@ export function blockCommands({ session, enter, select, tellUndoable }: BlockCom
       group: "Edit",
       icon: "redo",
       keys: ["Mod+Shift+Z", "Mod+Y"],
+      blockKeys: ["Shift+Z"],
       isEnabled: () => (session()?.redoLabel ?? null) !== null,
-      run: () => void session()?.redo(),
+      run: travel((open) => open.redo()),
     },
     add("ts", "Add TypeScript below"),
     add("sql", "Add SQL below"),
     add("prose", "Add text below"),
-    change("prose", "Change to text"),
-    change("ts", "Change to TypeScript"),
-    change("sql", "Change to SQL"),
+    change("prose", "Change to text", "M"),
+    change("ts", "Change to TypeScript", "Y"),
+    change("sql", "Change to SQL", "Q"),
     move("move-up", "Move up", "up", -1),
     move("move-down", "Move down", "down", 1),
     {
-      name: "edit-text",
-      title: "Edit text",
+      name: "edit-block",
+      title: "Edit",
       group: "Cell",
       icon: "pencil",
-      isEnabled: () => hasActive() && !isActiveCell(),
+      blockKeys: ["Enter"],
+      isEnabled: hasActive,
       run: withActive((_open, id) => enter(id)),
     },
     {
@@ -107,6 +115,7 @@ export function blockCommands({ session, enter, select, tellUndoable }: BlockCom
       title: "Delete",
       group: "Cell",
       icon: "trash",
+      blockKeys: ["D D"],
       isEnabled: hasActive,
       run: withActive((open, id) => {
         const block = open.blocks.find((other) => other.id === id);
@@ -144,6 +153,7 @@ export function blockCommands({ session, enter, select, tellUndoable }: BlockCom
       title: "Stop",
       group: "Run",
       icon: "stop",
+      blockKeys: ["I I"],
       isEnabled: () => session()?.state === "running",
       run: () => session()?.stop(),
     },
@@ -152,6 +162,7 @@ export function blockCommands({ session, enter, select, tellUndoable }: BlockCom
       title: "Restart",
       group: "Run",
       icon: "restart",
+      blockKeys: ["0 0"],
       run: () => session()?.restart(),
     },
   ];

@@ -1,4 +1,6 @@
 import type { IconName } from "../../components/icon/icon.ts";
+import { KeySequence } from "./key-sequence.ts";
+import { singleKeys } from "./single-keys.ts";
 
 export type CommandGroup = "Document" | "Edit" | "Cell" | "Run" | "View";
 
@@ -12,6 +14,8 @@ export interface Command {
   readonly icon?: IconName;
   /** Keys that do it, as `Mod+S`; `Mod` is Ctrl, or Command on a Mac. */
   readonly keys?: readonly string[];
+  /** Keys that do it while a block is selected as a whole, as `J`, or `D D` for one after the other. */
+  readonly blockKeys?: readonly string[];
   /** Whether the keys work while the reader types; otherwise they are left to the text. */
   readonly worksInText?: boolean;
   /** Whether it can be done now; always, where it is not said. */
@@ -28,6 +32,7 @@ export interface Command {
  */
 export class CommandRegistry extends EventTarget {
   private readonly commands = new Map<string, Command>();
+  private readonly sequence = new KeySequence();
 
   /** @param onFailure - told what went wrong with a command that threw */
   constructor(private readonly onFailure: (error: unknown) => void) {
@@ -68,16 +73,34 @@ export class CommandRegistry extends EventTarget {
   onKeydown(event: KeyboardEvent): boolean {
     if (event.defaultPrevented || event.isComposing) return false;
     const pressed = describeKeys(event);
-    const isTyping = isTextField(event.composedPath()[0]);
-    for (const command of this.list()) {
-      if (!command.keys?.some((keys) => keys.toLowerCase() === pressed)) continue;
-      if (isTyping && !command.worksInText) continue;
-      if (!isEnabled(command)) continue;
-      event.preventDefault();
-      void this.execute(command.name);
-      return true;
-    }
-    return false;
+    const target = event.composedPath()[0];
+    const isTyping = isTextField(target);
+    const fits = (keys: string): boolean => keys.toLowerCase() === pressed;
+    const command =
+      this.list().find(
+        (one) => one.keys?.some(fits) && (!isTyping || one.worksInText === true) && isEnabled(one),
+      ) ?? (isBlockOrPage(target) ? this.forBlock(pressed, event) : null);
+    if (command === null) return false;
+    event.preventDefault();
+    if (command !== "begun") void this.execute(command.name);
+    return true;
+  }
+
+  /** The command for keys on a selected block; `begun` where more keys must follow. */
+  private forBlock(pressed: string, event: KeyboardEvent): Command | "begun" | null {
+    if (isSingleKey(pressed) && !singleKeys.areOn) return null;
+    const offered = this.list().flatMap((command) =>
+      isEnabled(command)
+        ? (command.blockKeys ?? []).map((keys) => ({ command, keys: keys.toLowerCase() }))
+        : [],
+    );
+    const found = this.sequence.press(
+      pressed,
+      offered.map(({ keys }) => keys),
+      event.timeStamp,
+    );
+    if (found === null || found === "begun") return found;
+    return offered.find(({ keys }) => keys === found)!.command;
   }
 }
 
@@ -91,10 +114,12 @@ export function titleOf(command: Command): string {
 
 const isMac = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? "");
 
+const ARROWS: Readonly<Record<string, string>> = { ArrowUp: "↑", ArrowDown: "↓" };
+
 /** Keys as they are written on the reader's keyboard: `Ctrl+S`, `⌘S`. */
 export function keysText(keys: string, onMac = isMac): string {
-  if (!onMac) return keys.replace("Mod", "Ctrl");
-  const signs: Readonly<Record<string, string>> = { Mod: "⌘", Shift: "⇧", Alt: "⌥" };
+  if (!onMac) return keys.replace("Mod", "Ctrl").replace(/Arrow\w+/, (arrow) => ARROWS[arrow] ?? arrow);
+  const signs: Readonly<Record<string, string>> = { Mod: "⌘", Shift: "⇧", Alt: "⌥", ...ARROWS };
   return keys
     .split("+")
     .map((key) => signs[key] ?? key)
@@ -111,11 +136,13 @@ function describeKeys(event: KeyboardEvent): string {
   const isOther = isMac ? event.ctrlKey : event.metaKey;
   // On a Mac, Option gives letters of its own: the key's place tells more.
   const key = event.altKey && event.code.startsWith("Key") ? event.code.slice(3) : event.key;
+  // Which signs need Shift differs between keyboards.
+  const isSign = /^[^\p{L}\p{N}\s]$/u.test(key);
   return [
     isMod && "mod",
     isOther && "other",
     event.altKey && "alt",
-    event.shiftKey && "shift",
+    event.shiftKey && !isSign && "shift",
     key.toLowerCase(),
   ]
     .filter((part) => part !== false)
@@ -127,4 +154,14 @@ function isTextField(target: EventTarget | undefined): boolean {
     target instanceof HTMLElement &&
     (target.isContentEditable || target.matches("input:not([type=checkbox], [type=radio]), textarea, select"))
   );
+}
+
+/** Whether keys belong to a block as a whole, or to nothing on the page in particular. */
+function isBlockOrPage(target: EventTarget | undefined): boolean {
+  return target instanceof HTMLElement && target.matches("[data-block], body, html");
+}
+
+/** A letter, digit or sign alone, as somebody may say or touch by mistake. */
+function isSingleKey(pressed: string): boolean {
+  return /^(?:shift\+)?.$/u.test(pressed);
 }

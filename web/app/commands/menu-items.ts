@@ -12,6 +12,7 @@ export const DOCUMENT_MENU: readonly (readonly string[])[] = [
   ["new-document", "open-file"],
   ["save-document", "export-notebook", "share-link"],
   ["undo", "redo", "reset-document"],
+  ["show-keys"],
 ];
 
 /** Commands as the items of a menu, as they are now: with their keys, and whether they can be done. */

@@ -1,5 +1,6 @@
 import { html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { keysText } from "../../app/commands/command-registry.ts";
 import type { BlockKind } from "../../app/session/editable-document.ts";
 import "../menu-button/menu-button.ts";
 import type { MenuItem } from "../menu-button/menu-item.ts";
@@ -36,16 +37,16 @@ export class BlockActionsElement extends LitElement {
   private items(): MenuItem[] {
     const { kind } = this;
     const changes: MenuItem[] = [
-      { name: "change-to-prose", title: "Change to text" },
-      { name: "change-to-ts", title: "Change to TypeScript" },
-      { name: "change-to-sql", title: "Change to SQL" },
+      { name: "change-to-prose", title: "Change to text", keys: "M" },
+      { name: "change-to-ts", title: "Change to TypeScript", keys: "Y" },
+      { name: "change-to-sql", title: "Change to SQL", keys: "Q" },
     ];
     const run: MenuItem[] = [
       { name: "run-above", title: "Run cells above", icon: "run" },
       { name: "run-below", title: "Run from here on" },
     ];
     const groups: MenuItem[][] = [
-      kind === "prose" ? [{ name: "edit-text", title: "Edit text", icon: "pencil" }] : run,
+      kind === "prose" ? [{ name: "edit-block", title: "Edit text", icon: "pencil", keys: "Enter" }] : run,
       [
         { name: "add-ts", title: "Add TypeScript below", icon: "plus" },
         { name: "add-sql", title: "Add SQL below" },
@@ -53,9 +54,21 @@ export class BlockActionsElement extends LitElement {
       ],
       changes.filter(({ name }) => name !== `change-to-${kind}`),
       [
-        { name: "move-up", title: "Move up", icon: "up", isDisabled: this.isFirst },
-        { name: "move-down", title: "Move down", icon: "down", isDisabled: this.isLast },
-        { name: "delete", title: "Delete", icon: "trash", isDangerous: true },
+        {
+          name: "move-up",
+          title: "Move up",
+          icon: "up",
+          keys: keysText("Alt+ArrowUp"),
+          isDisabled: this.isFirst,
+        },
+        {
+          name: "move-down",
+          title: "Move down",
+          icon: "down",
+          keys: keysText("Alt+ArrowDown"),
+          isDisabled: this.isLast,
+        },
+        { name: "delete", title: "Delete", icon: "trash", keys: "D D", isDangerous: true },
       ],
     ];
     return groups.flatMap((group, index) =>

@@ -6,7 +6,7 @@ import {
   isEditedSinceRun,
   isExpectedToThrow,
 } from "../../app/session/cell-record.ts";
-import type { CodeEditorElement } from "../../editor/code-editor/code-editor.ts";
+import type { AfterRun, CodeEditorElement } from "../../editor/code-editor/code-editor.ts";
 import "../../editor/code-editor/code-editor.ts";
 import "../cell-output/cell-output.ts";
 import { icon } from "../icon/icon.ts";
@@ -15,7 +15,7 @@ import "./code-cell.css";
 /**
  * A cell: its code, what can be done with it, and what it gave.
  *
- * @fires {CustomEvent<{id: string, advance: boolean}>} run-cell
+ * @fires {CustomEvent<{id: string, afterwards: AfterRun}>} run-cell
  * @fires {CustomEvent<{id: string, source: string}>} edit-cell
  */
 @customElement("dj-code-cell")
@@ -43,7 +43,7 @@ export class CodeCellElement extends LitElement {
         aria-label="Cell ${cell.number}"
         data-status=${cell.status}
         @source-change=${(event: CustomEvent<{ source: string }>) => this.send("edit-cell", event.detail)}
-        @run=${(event: CustomEvent<{ advance: boolean }>) => this.send("run-cell", event.detail)}
+        @run=${(event: CustomEvent<{ afterwards: AfterRun }>) => this.send("run-cell", event.detail)}
       >
         <span class="cell-number" aria-hidden="true">${cell.number}</span>
         <button
@@ -51,7 +51,7 @@ export class CodeCellElement extends LitElement {
           class="run-button"
           aria-label="Run cell"
           title="Run cell (Ctrl+Enter)"
-          @click=${() => this.send("run-cell", { advance: false })}
+          @click=${() => this.send("run-cell", { afterwards: "stay" })}
         >
           ${icon("run")}
         </button>

@@ -75,6 +75,7 @@ export class DocumentViewElement extends LitElement {
           data-kind=${block.kind}
           ?data-active=${block.id === activeId}
           @focusin=${() => this.send("activate-block", { id: block.id })}
+          @leave-editor=${() => this.select(block.id)}
         >
           ${this.renderBlock(block, records)}
           <dj-block-actions

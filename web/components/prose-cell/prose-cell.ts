@@ -8,6 +8,7 @@ import "./prose-cell.css";
  *
  * @fires {CustomEvent<{id: string, source: string}>} edit-cell - the reader types
  * @fires {CustomEvent<{id: string}>} finish-text - the reader is done
+ * @fires {CustomEvent<{id: string, afterwards: "next" | "insert"}>} run-cell - and wants to go on, as after a cell
  */
 @customElement("dj-prose-cell")
 export class ProseCellElement extends LitElement {
@@ -59,13 +60,14 @@ export class ProseCellElement extends LitElement {
   }
 
   private onKeydown(event: KeyboardEvent): void {
-    const isDone =
-      event.key === "Escape" || (event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.metaKey));
-    if (!isDone || event.isComposing) return;
+    const isRun = event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey);
+    if ((event.key !== "Escape" && !isRun) || event.isComposing) return;
     event.preventDefault();
     event.stopPropagation();
     this.closest<HTMLElement>("[tabindex]")?.focus();
     this.finish();
+    const afterwards = event.altKey ? "insert" : "next";
+    if (isRun && (event.altKey || event.shiftKey)) this.send("run-cell", { afterwards });
   }
 
   private finish(): void {

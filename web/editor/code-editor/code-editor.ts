@@ -8,6 +8,9 @@ import "./code-editor.css";
 /** Where fingers type or the screen is narrow, the plain editor is the better one. */
 const PLAIN_ONLY = "(pointer: coarse), (width <= 40rem)";
 
+/** What the reader wants besides running the cell: to stay in it, to go on to the next, or a new one below. */
+export type AfterRun = "stay" | "next" | "insert";
+
 let nextId = 1;
 
 /**
@@ -16,7 +19,8 @@ let nextId = 1;
  * Light DOM, because the full editor finds its styles only there.
  *
  * @fires {CustomEvent<{source: string}>} source-change - the reader edited the code
- * @fires {CustomEvent<{advance: boolean}>} run - Ctrl+Enter, or Shift+Enter to go on to the next cell
+ * @fires {CustomEvent<{afterwards: AfterRun}>} run - Ctrl+Enter stays, Shift+Enter goes on, Alt+Enter adds a cell
+ * @fires {CustomEvent} leave-editor - Esc, where it closes nothing in the editor
  */
 @customElement("dj-code-editor")
 export class CodeEditorElement extends LitElement {
@@ -98,7 +102,8 @@ export class CodeEditorElement extends LitElement {
         <div class="full-editor code"></div>
         <p class="code-hint" id=${this.hintId}>
           <span><kbd>Shift</kbd>+<kbd>Enter</kbd> runs the cell,</span>
-          <span><kbd>Tab</kbd> ${tabKey.isMovingFocus ? "leaves it" : "indents"} (<kbd>Ctrl</kbd>+<kbd>M</kbd> changes that)</span>
+          <span><kbd>Tab</kbd> ${tabKey.isMovingFocus ? "leaves it" : "indents"} (<kbd>Ctrl</kbd>+<kbd>M</kbd> changes that),</span>
+          <span><kbd>Esc</kbd> selects the cell, <kbd>?</kbd> then lists its keys</span>
         </p>
       </div>
     `;
@@ -144,9 +149,11 @@ export class CodeEditorElement extends LitElement {
   }
 
   private onKeydown(event: KeyboardEvent): void {
-    const isRun = event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.metaKey);
-    if (isRun && !event.altKey && !event.isComposing) {
-      this.dispatchEvent(new CustomEvent("run", { detail: { advance: event.shiftKey }, bubbles: true }));
+    const afterwards = afterRun(event);
+    if (afterwards !== null) {
+      this.dispatchEvent(new CustomEvent("run", { detail: { afterwards }, bubbles: true }));
+    } else if (event.key === "Escape" && this.fullEditor === null && !event.isComposing) {
+      this.leave();
     } else if (event.key.toLowerCase() === "m" && event.ctrlKey && !event.metaKey && !event.altKey) {
       tabKey.toggle();
     } else if (event.key === "Tab" && !tabKey.isMovingFocus && this.fullEditor === null && !event.shiftKey) {
@@ -156,6 +163,10 @@ export class CodeEditorElement extends LitElement {
     }
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  private leave(): void {
+    this.dispatchEvent(new CustomEvent("leave-editor", { bubbles: true }));
   }
 
   /** Through the browser's own command where there is one, which can be undone. */
@@ -200,6 +211,7 @@ export class CodeEditorElement extends LitElement {
       onInput: (source) => {
         if (this.fullEditor === editor) this.changeSource(source);
       },
+      onLeave: () => this.leave(),
     });
     await editor.painted();
     if (!this.isConnected) {
@@ -213,7 +225,9 @@ export class CodeEditorElement extends LitElement {
     this.fullEditor = editor;
     this.isFull = true;
     await this.updateComplete;
-    if (hadFocus) editor.focus();
+    // The field is hidden by now; who has gone elsewhere meanwhile stays there.
+    const isElsewhere = document.activeElement !== document.body && !this.contains(document.activeElement);
+    if (hadFocus && !isElsewhere) editor.focus();
   }
 
   /** An input method that composes a character would lose it if the field went away. */
@@ -232,6 +246,14 @@ export class CodeEditorElement extends LitElement {
       this.isComposing = false;
     });
   }
+}
+
+function afterRun(event: KeyboardEvent): AfterRun | null {
+  const isMod = event.ctrlKey || event.metaKey;
+  if (event.key !== "Enter" || event.isComposing) return null;
+  if (event.altKey) return isMod || event.shiftKey ? null : "insert";
+  if (event.shiftKey) return "next";
+  return isMod ? "stay" : null;
 }
 
 declare global {

@@ -14,7 +14,23 @@ export interface FullEditorOptions {
   readonly describedBy: string;
   readonly isTabMovingFocus: boolean;
   onInput(source: string): void;
+  /** Called for Esc where it closes nothing in the editor. */
+  onLeave(): void;
 }
+
+/** What Esc closes or ends first, by the names of the editor's contexts. */
+const ENDED_BY_ESCAPE = [
+  "suggestWidgetVisible",
+  "findWidgetVisible",
+  "parameterHintsVisible",
+  "renameInputVisible",
+  "referenceSearchVisible",
+  "markersNavigationVisible",
+  "codeActionMenuVisible",
+  "editorHoverVisible",
+  "editorHasMultipleSelections",
+  "inSnippetMode",
+];
 
 /** One Monaco editor, as tall as its code, in the measures of the page. */
 export class FullEditor {
@@ -72,6 +88,8 @@ export class FullEditor {
     this.errorMark = this.editor.createDecorationsCollection();
     this.editor.onDidContentSizeChange(() => this.fit());
     this.editor.onDidChangeModelContent(() => options.onInput(this.source));
+    const isFree = ENDED_BY_ESCAPE.map((context) => `!${context}`).join(" && ");
+    this.editor.addCommand(monaco.KeyCode.Escape, () => options.onLeave(), isFree);
     this.resizing = new ResizeObserver(() => this.fit());
     this.resizing.observe(options.host.parentElement!);
     this.fit();

@@ -1,0 +1,167 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "../browser/launch-chromium.ts";
+import { NotebookPage, siteUrl, textOf } from "./notebook-page.ts";
+import { violations } from "./violations.ts";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  await siteUrl();
+  browser = await launchChromium();
+});
+
+afterAll(() => browser?.close());
+
+/** Opens a new document with these TypeScript cells, the keyboard on the first of them. */
+async function openCells(sources: readonly string[], options = {}): Promise<NotebookPage> {
+  const notebook = await NotebookPage.open(browser, "", options);
+  await notebook.button("Document menu").click();
+  await notebook.page.getByRole("menuitem", { name: "New document" }).click();
+  await notebook.page.getByRole("heading", { level: 1, name: "Untitled" }).waitFor();
+  await notebook.write(1, sources[0]!);
+  for (const source of sources.slice(1)) {
+    await notebook.button("Add TypeScript at the end").click();
+    await notebook.page.keyboard.insertText(source);
+  }
+  await select(notebook, 1);
+  return notebook;
+}
+
+/** Selects a cell as a whole, as a reader does: from its code with Esc. */
+async function select(notebook: NotebookPage, number: number): Promise<void> {
+  await notebook.code(number).focus();
+  await notebook.page.keyboard.press("Escape");
+  await expect.poll(() => selected(notebook.page)).toBe(`Cell ${number}`);
+}
+
+/** The block that is selected: a cell by its name, a text by its first line. */
+const selected = (page: Page): Promise<string | null> =>
+  page.evaluate(() => {
+    const block = document.activeElement;
+    if (!(block instanceof HTMLElement) || !block.matches("[data-block]")) return null;
+    const cell = block.querySelector("[role=group][aria-label^=Cell]");
+    return cell?.getAttribute("aria-label") ?? block.querySelector(".prose :first-child")?.textContent ?? "";
+  });
+
+const sources = async (notebook: NotebookPage): Promise<string[]> => {
+  const cells = await notebook.page.getByRole("group", { name: /^Cell \d+$/ }).all();
+  return Promise.all(cells.map((cell) => cell.locator("textarea:not(.inputarea)").inputValue()));
+};
+
+describe("the keys of notebooks", () => {
+  it("go from block to block, insert, delete, take back and move", async () => {
+    const notebook = await openCells(["'one'", "'two'", "'three'"]);
+    const { page } = notebook;
+    const { keyboard } = page;
+    await keyboard.press("j");
+    expect(await selected(page)).toBe("Cell 2");
+    await keyboard.press("ArrowDown");
+    await keyboard.press("j");
+    expect(await selected(page)).toBe("Cell 3");
+    await keyboard.press("k");
+    await keyboard.press("ArrowUp");
+    await keyboard.press("ArrowUp");
+    expect(await selected(page)).toBe("Untitled");
+
+    await keyboard.press("j");
+    await keyboard.press("Alt+ArrowDown");
+    await expect.poll(() => selected(page)).toBe("Cell 2");
+    expect(await sources(notebook)).toEqual(["'two'", "'one'", "'three'"]);
+    await keyboard.press("d");
+    await keyboard.press("j");
+    await keyboard.press("d");
+    expect(await sources(notebook)).toHaveLength(3);
+    await keyboard.press("j");
+    await keyboard.press("d");
+    await keyboard.press("d");
+    await expect.poll(() => sources(notebook)).toEqual(["'two'", "'one'"]);
+    await keyboard.press("z");
+    await expect.poll(() => sources(notebook)).toEqual(["'two'", "'one'", "'three'"]);
+    await expect.poll(() => selected(page)).toBe("Cell 3");
+
+    await keyboard.press("a");
+    await expect.poll(() => sources(notebook)).toEqual(["'two'", "'one'", "", "'three'"]);
+    await expect.poll(() => selected(page)).toBe("Cell 3");
+    await keyboard.press("Enter");
+    await keyboard.type("'new'");
+    await keyboard.press("Escape");
+    await keyboard.press("b");
+    await expect.poll(() => sources(notebook)).toEqual(["'two'", "'one'", "'new'", "", "'three'"]);
+    await expect.poll(() => selected(page)).toBe("Cell 4");
+    await keyboard.press("k");
+    await keyboard.press("x");
+    await expect.poll(() => sources(notebook)).toEqual(["'two'", "'one'", "", "'three'"]);
+    await keyboard.press("v");
+    await expect.poll(() => sources(notebook)).toEqual(["'two'", "'one'", "", "'new'", "'three'"]);
+    expect(notebook.problems).toEqual([]);
+    await notebook.close();
+  });
+
+  it("run cells, go on and add cells, from the text and from the selected block", async () => {
+    const notebook = await openCells(["1 + 1", "2 + 2"]);
+    const { page } = notebook;
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(() => textOf(notebook.output(1))).toBe("2");
+    expect(await selected(page)).toBe("Cell 1");
+    await page.keyboard.press("Shift+Enter");
+    await expect.poll(() => selected(page)).toBe("Cell 2");
+    await page.keyboard.press("Alt+Enter");
+    await expect.poll(() => textOf(notebook.output(2))).toBe("4");
+    await expect.poll(() => selected(page)).toBe("Cell 3");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("3 + 3");
+    await page.keyboard.press("Alt+Enter");
+    await expect.poll(() => textOf(notebook.output(3))).toBe("6");
+    await page.keyboard.type("'written below'");
+    await expect.poll(() => sources(notebook)).toEqual(["1 + 1", "2 + 2", "3 + 3", "'written below'"]);
+    await notebook.close();
+  });
+
+  it("make text of a cell and a cell of text, and write text", async () => {
+    const notebook = await openCells([
+      "SELECT 6 * 7 AS answer",
+      "new (await import('datajoint')).Instance()",
+    ]);
+    const { page } = notebook;
+    await page.keyboard.press("m");
+    await expect.poll(() => selected(page)).toBe("SELECT 6 * 7 AS answer");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("## A *title*<img src=x onerror=\"document.title='broken'\">");
+    await page.keyboard.press("Shift+Enter");
+    await page.getByRole("heading", { level: 2, name: "A title" }).waitFor();
+    expect(await page.title()).not.toBe("broken");
+    await expect.poll(() => selected(page)).toBe("Cell 1");
+    await page.keyboard.press("k");
+    await page.keyboard.press("y");
+    await expect.poll(() => selected(page)).toBe("Cell 1");
+    await page.keyboard.press("q");
+    await notebook.cell(1).getByText("SQL", { exact: true }).waitFor();
+    await notebook.close();
+  });
+
+  it("are listed, and can be turned off", async () => {
+    const notebook = await openCells(["1"]);
+    const { page } = notebook;
+    await page.keyboard.press("?");
+    const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    await dialog.getByText("Insert a cell above").waitFor();
+    expect(await violations(notebook)).toEqual([]);
+    await dialog.getByRole("checkbox", { name: "Letters alone act on the selected block" }).uncheck();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => selected(page)).toBe("Cell 1");
+    await page.keyboard.press("b");
+    await page.keyboard.press("?");
+    expect(await sources(notebook)).toEqual(["1"]);
+    expect(await dialog.count()).toBe(0);
+    await notebook.button("Document menu").click();
+    await page.getByRole("menuitem", { name: "Keyboard shortcuts" }).click();
+    await dialog.getByRole("checkbox").check();
+    await dialog.getByRole("button", { name: "Close" }).click();
+    await select(notebook, 1);
+    await page.keyboard.press("b");
+    await expect.poll(() => sources(notebook)).toEqual(["1", ""]);
+    await notebook.close();
+  });
+});
