@@ -331,4 +331,8 @@ export class Connection {
   toString(): string {
     return `Connection(${this.dialect.name}: ${this.description})`;
   }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
 }

@@ -1,4 +1,5 @@
 import type { Attribute } from "../heading/attribute.ts";
+import { attributeLine } from "../heading/attribute-line.ts";
 import { inQuotes } from "../types/quoted-text.ts";
 import { nowFraction } from "./default-value.ts";
 import type { ForeignKey, TableDeclaration, TableIndex, TableName } from "./table-declaration.ts";
@@ -13,13 +14,8 @@ function describeDefault(shown: string): string {
   return shown.includes(":") ? quoted(shown) : shown;
 }
 
-function describeAttribute(attribute: Attribute): string {
-  const name =
-    attribute.default === null ? attribute.name : `${attribute.name}=${describeDefault(attribute.default)}`;
-  const type = attribute.isAutoincrement ? `${attribute.type} auto_increment` : attribute.type;
-  const comment = attribute.comment === "" ? "" : ` # ${attribute.comment}`;
-  return `${name.padEnd(20)} : ${type.padEnd(28)}${comment}`.trimEnd();
-}
+const describeAttribute = (attribute: Attribute): string =>
+  attributeLine(attribute, attribute.default === null ? null : describeDefault(attribute.default));
 
 function describeForeignKey(
   foreignKey: ForeignKey,

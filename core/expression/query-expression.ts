@@ -27,6 +27,7 @@ import { type TopOptions, TopRestriction } from "../query/top.ts";
 import { union } from "../query/union.ts";
 import { UniversalSet } from "../query/universal-set.ts";
 import type { NameIn, ValueOf, ValuesOf } from "../rows/typed-rows.ts";
+import { expressionText, operatorForm } from "./expression-text.ts";
 import { decodeRows, decodersOf, hasWideIntegers, type Row, rowMaker, rowObjects } from "./fetch.ts";
 
 /** Order and window of a fetch. */
@@ -144,6 +145,28 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
     const { plans } = connection.dialect;
     const query = compileQuery(node, node.heading.names, connection.dialect);
     return plans.read(await connection.execute(plans.statement(query)));
+  }
+
+  /** What a reader knows the expression by, where that is not its operators. */
+  protected get shownName(): string | null {
+    return null;
+  }
+
+  /**
+   * The expression for a reader: its operators or its class, and its SQL. Asks no database; where the heading was not
+   * read yet, or there is an error, it says that instead.
+   */
+  toString(): string {
+    const name = this.shownName;
+    try {
+      return expressionText(name ?? operatorForm(this[operand].node), this.makeStatement());
+    } catch (error) {
+      return `${name ?? "A query expression"}\n${(error as Error).message}`;
+    }
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
   }
 
   // ---- operators ----

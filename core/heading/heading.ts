@@ -1,5 +1,6 @@
 import { suggestion, UnknownAttributeError } from "../errors/index.ts";
 import type { Attribute } from "./attribute.ts";
+import { attributeLine } from "./attribute-line.ts";
 
 /** The ordered attributes of a table or query expression, primary key first. */
 export class Heading {
@@ -68,5 +69,19 @@ export class Heading {
    */
   determines(other: Heading): boolean {
     return other.primaryKey.every((name) => this.has(name));
+  }
+
+  /** The attributes that are not hidden, as a definition. */
+  toString(): string {
+    const lines = (names: readonly string[]): string[] =>
+      names.map((name) => {
+        const attribute = this.get(name);
+        return attributeLine(attribute, attribute.default);
+      });
+    return [...lines(this.primaryKey), "---", ...lines(this.secondaryAttributes)].join("\n");
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
   }
 }

@@ -121,6 +121,12 @@ const unknownSetting = (path: readonly string[], known: readonly string[], word:
     `There is no setting "${path.join(".")}".${suggestion(word, known)} Known here: ${known.join(", ")}.`,
   );
 
+/** Keeps the password out of what Node prints. */
+function hidePassword(group: Group): void {
+  const value = () => ({ ...group, password: group.password === null ? null : "***" });
+  Object.defineProperty(group, Symbol.for("nodejs.util.inspect.custom"), { value });
+}
+
 /**
  * A configuration with the defaults and, over them, what is given.
  *
@@ -132,5 +138,6 @@ export function createConfig(...layers: readonly Record<string, unknown>[]): Con
   for (const layer of layers) {
     for (const [key, value] of Object.entries(layer)) setSetting(root, pathOf(key), value);
   }
+  hidePassword(root.database as Group);
   return guarded(root, root, []) as Config;
 }

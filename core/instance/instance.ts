@@ -139,6 +139,10 @@ export class Instance {
   toString(): string {
     return `Instance(${this.connection})`;
   }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
 }
 
 let globalConfig: Config | null = null;
@@ -193,16 +197,26 @@ function globalOne(isFresh = false): Instance {
   return globalInstance;
 }
 
+function globalSchema(name: string, options?: SchemaOptions): Schema {
+  return globalOne().Schema(name, options);
+}
+globalSchema.prototype = Schema.prototype;
+
 /** A schema of the global pattern: works with and without `new`. */
-export const GlobalSchema = ((name: string, options?: SchemaOptions): Schema =>
-  globalOne().Schema(name, options)) as unknown as {
+export const GlobalSchema = globalSchema as unknown as {
   new (name: string, options?: SchemaOptions): Schema;
   (name: string, options?: SchemaOptions): Schema;
 };
 
-/** A table without a class, of the global pattern; its first argument may be a connection. */
-export const GlobalFreeTable = ((first: Connection | string, name?: string): FreeTable =>
-  typeof first === "string" ? new FreeTable(conn(), first) : new FreeTable(first, name!)) as unknown as {
+function globalFreeTable(first: Connection | string, name?: string): FreeTable {
+  return typeof first === "string" ? new FreeTable(conn(), first) : new FreeTable(first, name!);
+}
+globalFreeTable.prototype = FreeTable.prototype;
+
+/**
+ * A table without a class, of the global pattern: works with and without `new`. Its first argument may be a connection.
+ */
+export const GlobalFreeTable = globalFreeTable as unknown as {
   new (fullTableName: string): FreeTable;
   new (connection: Connection, fullTableName: string): FreeTable;
   (fullTableName: string): FreeTable;

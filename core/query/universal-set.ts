@@ -5,4 +5,8 @@ export class UniversalSet {
   constructor(attributes: readonly string[]) {
     this.primaryKey = [...new Set(attributes)];
   }
+
+  toString(): string {
+    return `dj.U(${this.primaryKey.map((name) => JSON.stringify(name)).join(", ")})`;
+  }
 }

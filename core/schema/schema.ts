@@ -444,6 +444,10 @@ export class Schema extends Callable {
   override toString(): string {
     return `Schema(${this.#name})`;
   }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
 }
 
 /** Names of table classes and of their parts. */

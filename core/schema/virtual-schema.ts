@@ -63,4 +63,8 @@ export class VirtualSchema {
   toString(): string {
     return `VirtualSchema(${this.#schema.database})`;
   }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
 }

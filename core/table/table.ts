@@ -52,6 +52,10 @@ export abstract class Table extends QueryExpression {
   /** The declaration as far as it is known. */
   protected abstract get declared(): TableDeclaration;
 
+  protected override get shownName(): string | null {
+    return this.source.className;
+  }
+
   /** `` `schema`.`table` ``, in the form of the reference. */
   get fullTableName(): string {
     return fullTableName(this.source.name);
@@ -398,6 +402,10 @@ export abstract class UserTable extends Table {
     return this.#binding;
   }
 
+  protected override get shownName(): string {
+    return bindingOf(this.constructor)?.className ?? this.constructor.name;
+  }
+
   protected get declared(): TableDeclaration {
     return this.#binding.declaration;
   }
@@ -446,6 +454,10 @@ export class FreeTable extends Table {
 
   protected get source() {
     return { connection: this.#connection, name: this.#name, className: classNameOf(this.#name.table) };
+  }
+
+  protected override get shownName(): string {
+    return `FreeTable(${fullTableName(this.#name)})`;
   }
 
   protected get declared(): TableDeclaration {
