@@ -123,6 +123,13 @@ export async function exportAsNotebook({ session, name }: OpenDocument): Promise
   downloadFile(content, fileNameOf(name, ".ipynb"));
 }
 
+/** Downloads the document, with its outputs, as a page that opens by itself. */
+export async function exportAsHtml({ session, name }: OpenDocument): Promise<void> {
+  const { exportHtml } = await import("./html-export/export-html.ts");
+  const page = await exportHtml(session, name);
+  downloadFile(new Blob([page], { type: "text/html" }), fileNameOf(name, ".html"));
+}
+
 /** The link that opens the document elsewhere, and whether the whole document is in it. */
 export async function linkTo({
   session,

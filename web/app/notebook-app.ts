@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
-import type { ConfirmDialogElement, Question } from "../components/confirm-dialog/confirm-dialog.ts";
 import type { DocumentViewElement } from "../components/document-view/document-view.ts";
 import "../components/document-view/document-view.ts";
 import type { PageHeaderElement } from "../components/page-header/page-header.ts";
@@ -12,20 +11,18 @@ import {
   originalNotice,
   renderNotice,
 } from "../components/page-notices/page-notices.ts";
-import type { Toast, ToastListElement } from "../components/toast-list/toast-list.ts";
 import { nextTutorial } from "../components/tutorial-list/next-tutorial.ts";
 import "../components/tutorial-list/tutorial-list.ts";
-import type { DocumentStore } from "../documents/kept/document-store.ts";
 import { isShared } from "../documents/shared-mark.ts";
 import type { AfterRun } from "../editor/code-editor/code-editor.ts";
 import { knownCells } from "../editor/known-cells.ts";
-import type { DatabaseFiles } from "../files/database-files.ts";
 import { Autosave } from "./autosave.ts";
 import { type BlockCommandContext, blockCommands } from "./commands/block-commands.ts";
 import { CommandRegistry } from "./commands/command-registry.ts";
 import { type DocumentCommandContext, documentCommands } from "./commands/document-commands.ts";
 import { DOCUMENT_MENU, menuItems } from "./commands/menu-items.ts";
 import { selectionCommands } from "./commands/selection-commands.ts";
+import { viewCommands } from "./commands/view-commands.ts";
 import { deletionDialog } from "./deletion-dialog.ts";
 import type { OpenDocument } from "./document-actions.ts";
 import { databaseFiles, documentStore, hasKeptDocuments, openKernel } from "./engine.ts";
@@ -33,6 +30,8 @@ import { FileDrop } from "./file-drop.ts";
 import { fetchTutorials, type TutorialEntry, UnknownTutorialError } from "./load-tutorial.ts";
 import { readDatabaseAddresses, readDocumentAddress } from "./opening/document-address.ts";
 import { type OpenedDocument, openDocument } from "./opening/open-document.ts";
+import { PageDialogs } from "./page/page-dialogs.ts";
+import { SidePanes } from "./page/side-panes.ts";
 import { NotebookSession, SESSION_CHANGE } from "./session/notebook-session.ts";
 import "./notebook-app.css";
 
@@ -53,38 +52,44 @@ export class NotebookAppElement extends LitElement {
   @state() private shown: Shown | null = null;
   @state() private problem: LoadProblem | null = null;
   @state() private tutorials: readonly TutorialEntry[] = [];
-  @state() private openPanel: "documents" | "files" | null = null;
-  @state() private files: DatabaseFiles | null = null;
-  @state() private store: DocumentStore | null = null;
   @state() private revision = 0;
   @state() private isDropping = false;
   @query("dj-page-header") private header!: PageHeaderElement;
   @query("dj-document-view") private view!: DocumentViewElement | null;
-  @query("dj-toast-list") private toasts!: ToastListElement;
-  /** For what a running cell asks; it is taken back when the cell ends. */
-  @query("#cell-question") private cellDialog!: ConfirmDialogElement;
-  @query("#page-question") private pageDialog!: ConfirmDialogElement;
 
+  private readonly dialogs = new PageDialogs(this);
   /** Databases that the address asked for are there before a cell runs. */
   private databases: Promise<void> = Promise.resolve();
   private readonly context: DocumentCommandContext = {
     open: () => this.openDocument,
     openStore: documentStore,
     openFiles: databaseFiles,
-    confirm: (question) => this.ask(this.pageDialog, question),
-    tell: (toast) => void this.tell(toast),
+    confirm: (question) => this.dialogs.ask("page-question", question),
+    tell: (toast) => void this.dialogs.tell(toast),
     goTo: (href) => this.goTo(href),
-    showLink: (link, isWhole) => this.showLink(link, isWhole),
+    showLink: (link, isWhole) => this.dialogs.showLink(link, isWhole),
   };
   private readonly blockContext: BlockCommandContext = {
     session: () => this.session,
     enter: (id) => void this.updateComplete.then(() => this.view?.enter(id)),
     select: (id) => void this.updateComplete.then(() => this.view?.select(id)),
     tellUndoable: (text) =>
-      void this.tell({ text, action: { title: "Undo", run: () => void this.commands.execute("undo") } }),
+      void this.dialogs.tell({
+        text,
+        action: { title: "Undo", run: () => void this.commands.execute("undo") },
+      }),
   };
   /** All that can be done on the page, for its buttons, menus and keys. */
-  readonly commands = new CommandRegistry((error) => this.tellProblem(error));
+  readonly commands = new CommandRegistry((error) => this.dialogs.tellProblem(error));
+  private readonly panes = new SidePanes(this, {
+    tutorials: () => this.tutorials,
+    currentKey: () => this.shown?.autosave.currentKey ?? null,
+    onCommand: (name) => void this.commands.execute(name),
+    onOpenDocument: (href) => void this.goTo(href),
+    onDocumentRemoved: (key) => this.onDocumentRemoved(key),
+    onFilesRemoved: () => void this.session?.restart(),
+    onClosed: (pane) => (pane === "files" ? this.header.focusFiles() : this.header.focusDocuments()),
+  });
   private readonly drop = new FileDrop({
     onHover: (isOver) => {
       this.isDropping = isOver;
@@ -103,29 +108,14 @@ export class NotebookAppElement extends LitElement {
       ...documentCommands(this.context),
       ...blockCommands(this.blockContext),
       ...selectionCommands(this.blockContext),
-      {
-        name: "show-keys",
-        title: "Keyboard shortcuts",
-        group: "View",
-        icon: "keyboard",
-        keys: ["Mod+Shift+H"],
-        blockKeys: ["?"],
-        run: () => this.showKeys(),
-      },
-      {
-        name: "toggle-documents",
-        title: "Documents",
-        group: "View",
-        icon: "documents",
-        run: () => this.togglePanel("documents"),
-      },
-      {
-        name: "toggle-files",
-        title: "Database files",
-        group: "View",
-        icon: "database",
-        run: () => this.togglePanel("files"),
-      },
+      ...viewCommands({
+        hasDocument: () => this.shown !== null,
+        showPalette: () =>
+          this.dialogs.showPalette(this.commands, this.querySelectorAll(".prose :is(h1, h2, h3)")),
+        showSearch: async () => this.dialogs.showSearch(this.view!),
+        showKeys: () => this.dialogs.showKeys(this.commands),
+      }),
+      ...this.panes.commands(),
     ]);
     window.addEventListener("keydown", this.onKeydown);
     window.addEventListener("beforeunload", this.onBeforeUnload);
@@ -153,13 +143,18 @@ export class NotebookAppElement extends LitElement {
         .state=${session?.state ?? "idle"}
         .progress=${session?.progress ?? { ran: 0, asked: 0 }}
         .hasCells=${(session?.cells.length ?? 0) > 0}
-        .isFilesOpen=${this.openPanel === "files"}
-        .isDocumentsOpen=${this.openPanel === "documents"}
+        .isFilesOpen=${this.panes.open === "files"}
+        .isDocumentsOpen=${this.panes.open === "documents"}
         role="banner"
         @command=${this.onCommand}
       ></dj-page-header>
-      ${this.renderPanel()}
-      <main>${this.problem === null ? this.renderDocument() : this.renderProblem(this.problem)}</main>
+      <div class="panes">
+        ${this.panes.renderBefore()}
+        <div class="document-pane" ?inert=${this.panes.isCovering}>
+          <main>${this.problem === null ? this.renderDocument() : this.renderProblem(this.problem)}</main>
+        </div>
+        ${this.panes.renderAfter()}
+      </div>
       <dj-confirm-dialog id="cell-question"></dj-confirm-dialog>
       <dj-confirm-dialog id="page-question"></dj-confirm-dialog>
       <dj-toast-list></dj-toast-list>
@@ -225,26 +220,6 @@ export class NotebookAppElement extends LitElement {
     </article>`;
   }
 
-  private renderPanel(): TemplateResult | typeof nothing {
-    if (this.openPanel === "files") {
-      return html`<dj-database-panel
-        .files=${this.files}
-        @files-removed=${() => this.session?.restart()}
-        @close-panel=${() => this.closePanel()}
-      ></dj-database-panel>`;
-    }
-    if (this.openPanel !== "documents") return nothing;
-    return html`<dj-documents-panel
-      .tutorials=${this.tutorials}
-      .store=${this.store}
-      .currentKey=${this.shown?.autosave.currentKey ?? null}
-      @command=${this.onCommand}
-      @open-document=${(event: CustomEvent<{ href: string }>) => this.goTo(event.detail.href)}
-      @document-removed=${(event: CustomEvent<{ key: string }>) => this.onDocumentRemoved(event.detail.key)}
-      @close-panel=${() => this.closePanel()}
-    ></dj-documents-panel>`;
-  }
-
   private get session(): NotebookSession | null {
     return this.shown?.session ?? null;
   }
@@ -281,7 +256,7 @@ export class NotebookAppElement extends LitElement {
   private show(opened: OpenedDocument): void {
     const session = new NotebookSession(opened.document, opened.saved, async () => {
       await this.databases;
-      return openKernel((question) => this.ask(this.cellDialog, deletionDialog(question)));
+      return openKernel((question) => this.dialogs.ask("cell-question", deletionDialog(question)));
     });
     const autosave = new Autosave({
       session,
@@ -291,7 +266,7 @@ export class NotebookAppElement extends LitElement {
       kept: opened.kept,
     });
     const onChange = (): void => {
-      if (session.state !== "running") this.cellDialog?.withdraw?.();
+      if (session.state !== "running") this.dialogs.withdraw("cell-question");
       knownCells.set(session.cells);
       this.revision++;
       document.title = `${this.openDocument?.name ?? ""} · DataJoint`;
@@ -315,7 +290,7 @@ export class NotebookAppElement extends LitElement {
     );
     // One after the other asks; what went wrong with one keeps none of the others from coming.
     this.databases = fetching.reduce(
-      (before, next) => before.then(() => next).catch((error: unknown) => this.tellProblem(error)),
+      (before, next) => before.then(() => next).catch((error: unknown) => this.dialogs.tellProblem(error)),
       Promise.resolve(),
     );
     await this.databases;
@@ -336,47 +311,12 @@ export class NotebookAppElement extends LitElement {
     location.assign(new URL("./", document.baseURI));
   }
 
-  private async showLink(link: string, isWhole: boolean): Promise<void> {
-    await import("../components/share-dialog/share-dialog.ts");
-    const dialog = document.createElement("dj-share-dialog");
-    this.querySelector("dj-share-dialog")?.remove();
-    this.append(dialog);
-    await dialog.show(link, isWhole);
-  }
-
-  private async showKeys(): Promise<void> {
-    await import("../components/keys-dialog/keys-dialog.ts");
-    let dialog = this.querySelector("dj-keys-dialog");
-    if (dialog === null) {
-      dialog = document.createElement("dj-keys-dialog");
-      this.append(dialog);
-    }
-    await dialog.show(this.commands.list());
-  }
-
   private async attempt(action: () => Promise<void>): Promise<void> {
     try {
       await action();
     } catch (error) {
-      this.tellProblem(error);
+      this.dialogs.tellProblem(error);
     }
-  }
-
-  private tellProblem(error: unknown): void {
-    void this.tell({ text: error instanceof Error ? error.message : String(error), isProblem: true });
-  }
-
-  /** What shows messages and questions is loaded with the first of them. */
-  private async tell(toast: Toast): Promise<void> {
-    await import("../components/toast-list/toast-list.ts");
-    // Screen readers read what comes into a region that was there before.
-    await this.toasts.updateComplete;
-    this.toasts.show(toast);
-  }
-
-  private async ask(dialog: ConfirmDialogElement, question: Question): Promise<boolean> {
-    await import("../components/confirm-dialog/confirm-dialog.ts");
-    return dialog.ask(question);
   }
 
   /** The address may name a heading, which was not there when the browser looked for it. */
@@ -406,32 +346,6 @@ export class NotebookAppElement extends LitElement {
   private readonly onHashChange = (): void => {
     if (isShared(location.hash)) location.reload();
   };
-
-  private async togglePanel(panel: "documents" | "files"): Promise<void> {
-    if (this.openPanel === panel) {
-      this.closePanel();
-      return;
-    }
-    if (panel === "files") {
-      [this.files] = await Promise.all([
-        databaseFiles(),
-        import("../components/database-panel/database-panel.ts"),
-      ]);
-    } else {
-      [this.store] = await Promise.all([
-        documentStore(),
-        import("../components/documents-panel/documents-panel.ts"),
-      ]);
-    }
-    this.openPanel = panel;
-  }
-
-  private closePanel(): void {
-    const panel = this.openPanel;
-    this.openPanel = null;
-    if (panel === "files") this.header.focusFiles();
-    else this.header.focusDocuments();
-  }
 }
 
 declare global {

@@ -50,6 +50,14 @@ export function documentCommands(context: DocumentCommandContext): Command[] {
       run: async () => (await actions()).exportAsNotebook(context.open()!),
     },
     {
+      name: "export-html",
+      title: "Export as one HTML file",
+      group: "Document",
+      icon: "file",
+      isEnabled: hasDocument,
+      run: async () => (await actions()).exportAsHtml(context.open()!),
+    },
+    {
       name: "share-link",
       title: "Share by link …",
       group: "Document",

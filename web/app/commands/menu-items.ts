@@ -10,9 +10,9 @@ import {
 /** The commands in the menu of the document, by groups. */
 export const DOCUMENT_MENU: readonly (readonly string[])[] = [
   ["new-document", "open-file"],
-  ["save-document", "export-notebook", "share-link"],
+  ["save-document", "export-notebook", "export-html", "print", "share-link"],
   ["undo", "redo", "reset-document"],
-  ["show-keys"],
+  ["find-in-document", "show-palette", "show-keys"],
 ];
 
 /** Commands as the items of a menu, as they are now: with their keys, and whether they can be done. */

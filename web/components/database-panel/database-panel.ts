@@ -40,7 +40,7 @@ export class DatabasePanelElement extends LitElement {
   }
 
   override focus(): void {
-    this.renderRoot.querySelector("h2")?.focus();
+    this.renderRoot.querySelector("h2")?.focus({ preventScroll: true });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

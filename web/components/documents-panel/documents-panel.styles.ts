@@ -2,19 +2,12 @@ import { css } from "lit";
 
 export const documentsPanelStyles = css`
   aside {
-    position: fixed;
-    inset-block: calc(var(--header-height) + 0.75rem) auto;
-    inset-inline-start: 0.75rem;
-    z-index: 9;
-    inline-size: 20.5rem;
-    max-block-size: calc(100dvh - var(--header-height) - 1.5rem);
+    box-sizing: border-box;
+    block-size: 100%;
     padding: 0.7rem 0.6rem 0.9rem;
-    border: 1px solid var(--line);
-    border-radius: 12px;
-    background: var(--surface-raised);
-    box-shadow: var(--shadow);
     color: var(--ink);
     overflow-y: auto;
+    overscroll-behavior: contain;
   }
 
   header {
@@ -143,16 +136,4 @@ export const documentsPanelStyles = css`
     font-size: 0.9375rem;
   }
 
-  @media (width <= 40rem) {
-    aside {
-      inset-inline: 0.5rem;
-      inline-size: auto;
-    }
-  }
-
-  @media print {
-    aside {
-      display: none;
-    }
-  }
 `;

@@ -48,7 +48,7 @@ export class DocumentsPanelElement extends LitElement {
   }
 
   override focus(): void {
-    this.renderRoot.querySelector("h2")?.focus();
+    this.renderRoot.querySelector("h2")?.focus({ preventScroll: true });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -32,12 +32,12 @@ export class PageHeaderElement extends LitElement {
 
   /** Moves the keyboard to the button that opens the database files. */
   focusFiles(): void {
-    this.renderRoot.querySelector<HTMLElement>("#files")?.focus();
+    this.renderRoot.querySelector<HTMLElement>("#files")?.focus({ preventScroll: true });
   }
 
   /** Moves the keyboard to the button that opens the list of documents. */
   focusDocuments(): void {
-    this.renderRoot.querySelector<HTMLElement>("#documents")?.focus();
+    this.renderRoot.querySelector<HTMLElement>("#documents")?.focus({ preventScroll: true });
   }
 
   protected override render(): TemplateResult {

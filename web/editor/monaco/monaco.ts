@@ -4,7 +4,9 @@ import EditorWorker from "monaco-editor/editor/editor.worker?worker";
 import { createTypeScriptWorker } from "../../kernel/languages/typescript/editor-typescript.ts";
 import { sqlTokenizer } from "../tokens/tokenize-sql.ts";
 import { typescriptTokenizer } from "../tokens/tokenize-typescript.ts";
+import { completeAttributes } from "./attribute-completion.ts";
 import { knowTypes } from "./cell-types.ts";
+import { checkDefinitionsInEditors } from "./definition-checks.ts";
 import { registerLanguage } from "./register-language.ts";
 import { followTheme } from "./theme.ts";
 
@@ -26,6 +28,8 @@ registerLanguage("sql", sqlTokenizer, {
   quotes: ['"', "'", "`"],
 });
 knowTypes();
+checkDefinitionsInEditors();
+completeAttributes();
 followTheme();
 
 export { monaco };

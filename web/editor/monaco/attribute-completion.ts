@@ -1,0 +1,122 @@
+import * as monaco from "monaco-editor/editor";
+import { coreTypeNames } from "../../../core/types/type-names.ts";
+import { cellModelUri } from "../../kernel/languages/typescript/editor-typescript.ts";
+import { knownCells } from "../known-cells.ts";
+import { definitionTexts } from "../tables/definition-texts.ts";
+import { type KnownAttribute, knownTables } from "../tables/known-tables.ts";
+import { attributesIn, placeInCall } from "../tables/place-in-code.ts";
+
+/** Completes and explains attributes: in calls on tables, in SQL, and tables and types in definitions. */
+export function completeAttributes(): void {
+  monaco.languages.registerCompletionItemProvider("typescript", {
+    triggerCharacters: ['"', "'", "`", "{", " ", ":", ">"],
+    provideCompletionItems(model, position, { triggerCharacter }) {
+      const source = textOf(model);
+      const place = model.getOffsetAt(position);
+      const items = definitionItems(source, place) ?? callItems(model, source, place, triggerCharacter);
+      const range = wordRange(model, position);
+      return { suggestions: items.map((item) => ({ ...item, range })) };
+    },
+  });
+  monaco.languages.registerCompletionItemProvider("sql", {
+    provideCompletionItems(model, position) {
+      const range = wordRange(model, position);
+      const attributes = [...knownTables(knownCells.cells.map(sourceOf)).values()].flat();
+      return { suggestions: uniqueItems(attributes, "").map((item) => ({ ...item, range })) };
+    },
+  });
+  monaco.languages.registerHoverProvider("typescript", {
+    provideHover(model, position) {
+      const word = model.getWordAtPosition(position);
+      if (word === null) return null;
+      const source = textOf(model);
+      const place = model.getOffsetAt({ ...position, column: word.startColumn });
+      const attribute = attributesAt(model, source, place)?.find(({ name }) => name === word.word);
+      if (attribute === undefined) return null;
+      return {
+        range: new monaco.Range(position.lineNumber, word.startColumn, position.lineNumber, word.endColumn),
+        contents: [
+          { value: `\`\`\`\n${attribute.name} : ${attribute.type}\n\`\`\`` },
+          { value: explain(attribute) },
+        ],
+      };
+    },
+  });
+}
+
+type Item = Omit<monaco.languages.CompletionItem, "range">;
+
+/** What can stand at a place of a definition; null where the place is in none. */
+function definitionItems(source: string, place: number): Item[] | null {
+  const definition = definitionTexts(source).find(({ start, end }) => start <= place && place <= end);
+  if (definition === undefined) return null;
+  const line = source.slice(Math.max(definition.start, source.lastIndexOf("\n", place - 1) + 1), place);
+  if (/^\s*->\s*(?:\[[^\]]*\]\s*)?[\w.]*$/.test(line)) {
+    const names = [...knownTables([...knownCells.cells.map(sourceOf), source]).keys()];
+    return names
+      .filter((name) => name !== definition.table)
+      .map((name) => ({ label: name, insertText: name, kind: monaco.languages.CompletionItemKind.Class }));
+  }
+  if (/^\s*\w+\s*(?:=[^:]*)?:\s*\w*$/.test(line)) {
+    return coreTypeNames.map((name) => ({
+      label: name,
+      insertText: name,
+      kind: monaco.languages.CompletionItemKind.TypeParameter,
+    }));
+  }
+  return [];
+}
+
+function callItems(
+  model: monaco.editor.ITextModel,
+  source: string,
+  place: number,
+  triggerCharacter: string | undefined,
+): Item[] {
+  const at = placeInCall(source, place);
+  // In SQL a space follows each word: what comes next is offered there when it is asked for.
+  if (at === null || (triggerCharacter === " " && at.kind === "string")) return [];
+  return uniqueItems(attributesAt(model, source, place) ?? [], at.kind === "key" ? ": " : "");
+}
+
+function attributesAt(
+  model: monaco.editor.ITextModel,
+  source: string,
+  place: number,
+): KnownAttribute[] | null {
+  const at = placeInCall(source, place);
+  if (at === null) return null;
+  // What this editor holds is newer than what the page knows of the cell.
+  const uri = model.uri.toString();
+  const sources = knownCells.cells
+    .filter(({ language }) => language === "ts")
+    .map((cell) => (cellModelUri(cell.id) === uri ? source : cell.source));
+  return attributesIn(at.receiver, knownTables(sources), sources);
+}
+
+function uniqueItems(attributes: readonly KnownAttribute[], behind: string): Item[] {
+  const byName = new Map(attributes.map((attribute) => [attribute.name, attribute]));
+  return [...byName.values()].map((attribute, index) => ({
+    label: { label: attribute.name, detail: ` : ${attribute.type}`, description: attribute.table },
+    insertText: attribute.name + behind,
+    kind: monaco.languages.CompletionItemKind.Field,
+    documentation: explain(attribute),
+    sortText: String(index).padStart(4, "0"),
+  }));
+}
+
+function explain({ table, isInKey, comment }: KnownAttribute): string {
+  const place = isInKey ? `In the primary key, from ${table}` : `Of ${table}`;
+  return comment === "" ? `${place}.` : `${comment}. ${place}.`;
+}
+
+function wordRange(model: monaco.editor.ITextModel, position: monaco.Position): monaco.IRange {
+  const { startColumn, endColumn } = model.getWordUntilPosition(position);
+  return new monaco.Range(position.lineNumber, startColumn, position.lineNumber, endColumn);
+}
+
+const sourceOf = ({ source }: { readonly source: string }): string => source;
+
+function textOf(model: monaco.editor.ITextModel): string {
+  return model.getValue(monaco.editor.EndOfLinePreference.LF);
+}
