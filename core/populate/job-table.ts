@@ -8,7 +8,7 @@ import { parseDefinition } from "../definition/parse-definition.ts";
 import { DataJointError, DuplicateError } from "../errors/index.ts";
 import type { Row } from "../expression/fetch.ts";
 import type { QueryExpression } from "../expression/query-expression.ts";
-import { Heading } from "../heading/index.ts";
+import { type Attribute, Heading } from "../heading/index.ts";
 import { and, makeCondition, not, type Restriction } from "../query/condition.ts";
 import type { QueryNode, TableNode } from "../query/node.ts";
 import { operand } from "../query/operand.ts";
@@ -50,6 +50,10 @@ export interface JobTarget {
 const longestMessage = 2047;
 const cutMark = "...truncated";
 
+/** A key comes from parents, and a server keeps no more of its type there than its own; a uuid is marked all the same. */
+const jobKeyType = ({ type, sqlType, dataType }: Attribute): string =>
+  dataType?.kind === "uuid" ? type : sqlType;
+
 const definitionFor = (target: TableBinding): string => {
   const key = keyAttributes(target.declaration);
   if (key.length === 0) {
@@ -59,7 +63,7 @@ const definitionFor = (target: TableBinding): string => {
   }
   return `
     # Job queue for ${fullTableName(target.name)}
-    ${key.map(({ name, type }) => `${name} : ${type}`).join("\n    ")}
+    ${key.map((attribute) => `${attribute.name} : ${jobKeyType(attribute)}`).join("\n    ")}
     ---
     status : enum('pending', 'reserved', 'success', 'error', 'ignore')
     priority : int8
