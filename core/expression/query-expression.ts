@@ -271,10 +271,11 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
   union(other: unknown): QueryExpression {
     return this.#derive((self) => {
       const right = operandOf(other, "union");
+      assertJoinable(self, right, false);
+      const node = union(self.node, right.node);
       // Secondary attributes are brought together by a join on the key; keys alone need only the same names.
-      const hasSecondary = [self, right].some(({ node }) => node.heading.secondaryAttributes.length > 0);
-      assertJoinable(self, right, hasSecondary);
-      return union(self.node, right.node);
+      if (node.heading.secondaryAttributes.length > 0) assertJoinable(self, right, true);
+      return node;
     });
   }
 
@@ -625,6 +626,3 @@ function splitAggregate(attributes: readonly (string | NamedAttributes | Aggrega
   });
   return { ...splitAttributes(rest), options };
 }
-
-/** True for a query expression, a table class or an instance of one. */
-export const isQueryExpression = isOperand;

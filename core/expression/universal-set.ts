@@ -59,6 +59,9 @@ export class Universe extends UniversalSet {
   }
 }
 
+/** What `dj.U(…)` gives. */
+export type U = Universe;
+
 /**
  * The set of all values of some attributes: `dj.U("city").restrict(Lab)`, `dj.U().aggr(Lab, { n: "count(*)" })`.
  *

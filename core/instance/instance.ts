@@ -202,6 +202,8 @@ function globalSchema(name: string, options?: SchemaOptions): Schema {
 }
 globalSchema.prototype = Schema.prototype;
 
+export type GlobalSchema = Schema;
+
 /** A schema of the global pattern: works with and without `new`. */
 export const GlobalSchema = globalSchema as unknown as {
   new (name: string, options?: SchemaOptions): Schema;
@@ -212,6 +214,8 @@ function globalFreeTable(first: Connection | string, name?: string): FreeTable {
   return typeof first === "string" ? new FreeTable(conn(), first) : new FreeTable(first, name!);
 }
 globalFreeTable.prototype = FreeTable.prototype;
+
+export type GlobalFreeTable = FreeTable;
 
 /**
  * A table without a class, of the global pattern: works with and without `new`. Its first argument may be a connection.

@@ -1,7 +1,7 @@
 import { compileCount, compileQuery } from "../compile/compile.ts";
 import type { DialectName } from "../dialect/dialect.ts";
 import type { PlanNode } from "../dialect/plan-node.ts";
-import { isQueryExpression, QueryExpression } from "../expression/query-expression.ts";
+import { isQueryExpression, QueryExpression } from "../expression/public-expression.ts";
 import type { Attribute } from "../heading/index.ts";
 import { operand } from "../query/operand.ts";
 import { Top } from "../query/top.ts";

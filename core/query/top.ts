@@ -33,6 +33,9 @@ export class TopRestriction {
   }
 }
 
+/** What `dj.Top(…)` gives. */
+export type Top = TopRestriction;
+
 /**
  * Restricts a query expression to its first rows: `Lab.restrict(dj.Top({ limit: 5, orderBy: "lab_name DESC" }))`.
  *
