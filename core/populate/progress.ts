@@ -1,5 +1,7 @@
-/** How far a populate call is. */
+/** How far a call of `populate` is, or an insert of many rows. */
 export interface PopulateProgress {
+  /** Left out for `populate`. */
+  readonly action?: "insert";
   /** Class name of the table. */
   readonly table: string;
   readonly done: number;
@@ -21,8 +23,8 @@ const toTerminal: ProgressReporter = ({ table, done, total }) => {
 let hostReporter: ProgressReporter | null = null;
 
 /**
- * Sets how the progress of `populate` is shown. A host's reporter is told of every call that does not say
- * `displayProgress: false`; without one, progress goes to the terminal when it is asked for.
+ * Sets how the progress of `populate` and of long inserts is shown. A host's reporter is told of every call that does
+ * not say `displayProgress: false`; without one, that of `populate` goes to the terminal when it is asked for.
  */
 export function setProgressReporter(report: ProgressReporter | null): void {
   hostReporter = report;

@@ -173,10 +173,14 @@ export class InsertPlan {
   /**
    * Inserts the rows.
    *
+   * @param onSent told how many rows went, after each statement
    * @throws DuplicateError, IntegrityError, or whatever else the database has against the rows
    */
-  async run(executor: Executor): Promise<void> {
-    for (const portion of this.#portions) await this.#send(portion, executor);
+  async run(executor: Executor, onSent?: ((rows: number) => void) | null): Promise<void> {
+    for (const portion of this.#portions) {
+      await this.#send(portion, executor);
+      onSent?.(portion.rowCount);
+    }
   }
 
   async #send(portion: Portion, executor: Executor): Promise<void> {

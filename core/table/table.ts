@@ -18,6 +18,7 @@ import { assertWholeMasters, checkPartIntegrity, type DropOptions, dropTables } 
 import { fullTableName, parseFullTableName } from "./full-table-name.ts";
 import { duplicateHandling, type InsertedRow, type InsertOptions } from "./insert-options.ts";
 import { InsertPlan } from "./insert-plan.ts";
+import { insertProgress } from "./insert-progress.ts";
 import { InsertTarget } from "./insert-target.ts";
 import {
   childRelations,
@@ -207,15 +208,19 @@ export abstract class Table extends QueryExpression {
     );
     const target = InsertTarget.of(this.declared, connection.dialect);
     let plan = new InsertPlan(target, options);
+    const given = rowsFrom(rows);
+    const source = given instanceof Promise ? await given : given;
+    // Of portions that are sent while rows still come, only the length of an array tells how many there will be.
+    const known = size === Number.POSITIVE_INFINITY ? null : Array.isArray(rows) ? rows.length : 0;
+    let onSent: ((sent: number) => void) | null | undefined;
     const send = async (): Promise<void> => {
       const full = plan;
       if (full.rowCount === 0) return;
+      onSent ??= insertProgress(this.source.className, known ?? full.rowCount);
       if (size !== Number.POSITIVE_INFINITY) plan = new InsertPlan(target, options);
-      if (full.isSingleStatement) await full.run(connection);
-      else await connection.atomically((executor) => full.run(executor));
+      if (full.isSingleStatement) await full.run(connection, onSent);
+      else await connection.atomically((executor) => full.run(executor, onSent));
     };
-    const given = rowsFrom(rows);
-    const source = given instanceof Promise ? await given : given;
     if (Symbol.iterator in source) {
       for (const row of source) {
         plan.add(encode === null ? row : await encode(row));

@@ -30,6 +30,43 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close());
 
+describe("a long insert in a page", () => {
+  it("shows how far it is, and can be cancelled beside its bar", async () => {
+    const notebook = await NotebookPage.open(browser);
+    await notebook.run(1);
+    await notebook.write(
+      2,
+      `const store = new dj.Instance({ database: "many" }).Schema("many");
+@store
+class Reading extends dj.Manual { static definition = "reading : int32\\n---\\nvalue : varchar(40)"; }
+function* readings(count) { for (let reading = 0; reading < count; reading++) yield { reading, value: "value " + reading }; }
+await Reading.insert([...readings(20_000)]);
+await Reading.count()`,
+    );
+    expect(await notebook.run(2)).toBe("done");
+    await notebook
+      .output(2)
+      .getByRole("progressbar", { name: "Inserting into Reading: 20,000 of 20,000" })
+      .waitFor();
+    expect(await textOf(notebook.output(2))).toContain("20000");
+    expect(await notebook.button("Cancel").count()).toBe(0);
+
+    await notebook.write(
+      3,
+      "await Reading.insert([...readings(4_000_000)].slice(20_000), { chunkSize: 5000 });",
+    );
+    await notebook.cell(3).getByRole("button", { name: "Run cell" }).click();
+    await notebook
+      .output(3)
+      .getByRole("progressbar", { name: /^Inserting into Reading: / })
+      .waitFor();
+    await notebook.output(3).getByRole("button", { name: "Cancel" }).click();
+    await notebook.waitForState("failed");
+    expect(await textOf(notebook.output(3))).toContain("Stopped");
+    await notebook.close();
+  });
+});
+
 describe("populate in a page", () => {
   it("shows how far it is, can be stopped, leaves no key half made, and goes on where it was", async () => {
     const notebook = await NotebookPage.open(browser);

@@ -5,12 +5,12 @@ import type { NotebookPage } from "./notebook-page.ts";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What breaks WCAG 2.2 AA or axe's best practices on the page as it is now. */
+/** What breaks WCAG 2.2 AA or axe's best practices on the page as it is now, size of targets included. */
 export async function violations(notebook: NotebookPage): Promise<string[]> {
   await notebook.page.evaluate(axeSource);
   const results = await notebook.page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
-    return axe.run({ resultTypes: ["violations"] });
+    return axe.run({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } });
   });
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(" ")} (${node.failureSummary?.replaceAll("\n", " ")})`),

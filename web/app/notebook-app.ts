@@ -183,6 +183,7 @@ export class NotebookAppElement extends LitElement {
             session.activate(event.detail.id);
             void this.commands.execute(event.detail.name);
           }}
+          @cancel-run=${does("stop")}
           @insert-cell=${(event: CustomEvent<{ code: string }>) => this.insertBelow(session, event)}
         ></dj-document-view>
       </article>

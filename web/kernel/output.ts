@@ -128,10 +128,12 @@ export interface DiagramOutput {
   readonly mermaid: string;
 }
 
-/** How far a `populate` is. Each one takes the place of the one before it. */
+/** How far a `populate` is, or a long insert. Each one takes the place of the one before it. */
 export interface ProgressOutput {
   readonly kind: "progress";
-  /** Class name of the table that is populated. */
+  /** Left out for `populate`. */
+  readonly action?: "insert";
+  /** Class name of the table that is filled. */
   readonly table: string;
   readonly done: number;
   readonly total: number;

@@ -93,10 +93,13 @@ export class SidePanes implements ReactiveController {
   renderBefore(): TemplateResult | typeof nothing {
     if (this.pane !== "documents") return nothing;
     const { options } = this;
-    return html`<dj-documents-panel
+    return html`<aside
+      class="side-pane"
+      aria-label=${TITLES.documents}
+      style="--pane-width: ${this.width("documents")}px"
+    >
+      <dj-documents-panel
         id="documents-pane"
-        class="side-pane"
-        style="--pane-width: ${this.width("documents")}px"
         .tutorials=${options.tutorials()}
         .store=${this.store}
         .currentKey=${options.currentKey()}
@@ -105,21 +108,26 @@ export class SidePanes implements ReactiveController {
         @document-removed=${(event: CustomEvent<{ key: string }>) => options.onDocumentRemoved(event.detail.key)}
         @close-panel=${() => this.close()}
       ></dj-documents-panel>
-      ${this.renderSeparator("documents", "start")}`;
+      ${this.renderSeparator("documents", "start")}
+    </aside>`;
   }
 
   /** What stands after the document. */
   renderAfter(): TemplateResult | typeof nothing {
     if (this.pane !== "files") return nothing;
-    return html`${this.renderSeparator("files", "end")}
+    return html`<aside
+      class="side-pane"
+      aria-label=${TITLES.files}
+      style="--pane-width: ${this.width("files")}px"
+    >
+      ${this.renderSeparator("files", "end")}
       <dj-database-panel
         id="files-pane"
-        class="side-pane"
-        style="--pane-width: ${this.width("files")}px"
         .files=${this.files}
         @files-removed=${this.options.onFilesRemoved}
         @close-panel=${() => this.close()}
-      ></dj-database-panel>`;
+      ></dj-database-panel>
+    </aside>`;
   }
 
   private renderSeparator(pane: Pane, side: "start" | "end"): TemplateResult {

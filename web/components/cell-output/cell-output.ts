@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { ErrorOutput, Output } from "../../kernel/output.ts";
+import type { ErrorOutput, Output, ProgressOutput } from "../../kernel/output.ts";
 import { icon } from "../icon/icon.ts";
 import "../diagram-view/diagram-view.ts";
 import "../result-table/result-table.ts";
@@ -11,6 +11,7 @@ import "./cell-output.css";
 /**
  * What a cell gave: tables, values, text, errors, in the order in which they came.
  *
+ * @fires {CustomEvent} cancel-run - the reader does not want to wait for what takes long
  * @fires {CustomEvent<{line: number, column: number}>} show-line - the reader wants to see the line of an error
  */
 @customElement("dj-cell-output")
@@ -18,6 +19,9 @@ export class CellOutputElement extends LitElement {
   @property({ attribute: false }) outputs: readonly Output[] = [];
   /** Whether an error is what the cell's author wants to show. */
   @property({ type: Boolean }) isErrorExpected = false;
+
+  /** Whether the cell still runs. */
+  @property({ type: Boolean }) isRunning = false;
 
   protected override createRenderRoot(): this {
     return this;
@@ -42,15 +46,30 @@ export class CellOutputElement extends LitElement {
       case "text":
         return html`<pre class="text ${output.level}" tabindex="0">${output.text}</pre>`;
       case "progress":
-        return html`
-          <label class="progress">
-            <span>Populating ${output.table}: ${output.done} of ${output.total}</span>
-            <progress value=${output.done} max=${Math.max(1, output.total)}></progress>
-          </label>
-        `;
+        return this.renderProgress(output);
       case "error":
         return this.renderError(output);
     }
+  }
+
+  private renderProgress({ action, table, done, total }: ProgressOutput): TemplateResult {
+    const title = action === "insert" ? "Inserting into" : "Populating";
+    const [some, all] = [done, total].map((count) => count.toLocaleString("en"));
+    return html`<div class="progress">
+      <label>
+        <span>${title} ${table}: ${some} of ${all}</span>
+        <progress value=${done} max=${Math.max(1, total)}></progress>
+      </label>
+      ${
+        this.isRunning && done < total
+          ? html`<button class="control outlined" type="button" @click=${this.cancel}>Cancel</button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  private cancel(): void {
+    this.dispatchEvent(new CustomEvent("cancel-run", { bubbles: true }));
   }
 
   private renderError(error: ErrorOutput): TemplateResult {

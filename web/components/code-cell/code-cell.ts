@@ -86,6 +86,7 @@ export class CodeCellElement extends LitElement {
         aria-label="Output ${cell.number}"
         .outputs=${cell.outputs}
         .isErrorExpected=${isExpectedToThrow(cell)}
+        .isRunning=${cell.status === "running"}
         @show-line=${(event: CustomEvent<{ line: number; column: number }>) =>
           this.editor?.showLine(event.detail.line, event.detail.column)}
       ></dj-cell-output>
@@ -115,7 +116,9 @@ export class CodeCellElement extends LitElement {
       case "done":
         return isEditedSinceRun(cell)
           ? { kind: "edited", icon: null, text: "edited since it ran" }
-          : { kind: "done", icon: "check", text: `done${time}` };
+          : cell.isStale
+            ? { kind: "stale", icon: null, text: `done${time}, before a cell above changed` }
+            : { kind: "done", icon: "check", text: `done${time}` };
       case "never run":
         if (cell.origin === null) return { kind: "new", icon: null, text: "not run yet" };
         if (isEditedSinceRun(cell)) return { kind: "edited", icon: null, text: "edited, not run yet" };

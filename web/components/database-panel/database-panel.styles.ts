@@ -1,7 +1,12 @@
 import { css } from "lit";
 
 export const databasePanelStyles = css`
-  aside {
+  :host {
+    display: block;
+    min-block-size: 0;
+  }
+
+  .panel {
     box-sizing: border-box;
     block-size: 100%;
     padding: 0.7rem 1rem 1rem;

@@ -56,9 +56,9 @@ export class DatabasePanelElement extends LitElement {
 
   protected override render(): TemplateResult {
     return html`
-      <aside aria-labelledby="title" @keydown=${this.onKeydown}>
+      <div class="panel" @keydown=${this.onKeydown}>
         <header>
-          <h2 id="title" tabindex="-1">Database files</h2>
+          <h2 tabindex="-1">Database files</h2>
           <button type="button" class="control icon-only" aria-label="Close database files" @click=${this.close}>
             ${icon("cross")}
           </button>
@@ -66,7 +66,7 @@ export class DatabasePanelElement extends LitElement {
         <p class="about">Each Instance keeps its data in a file of its own, in this browser on this computer.</p>
         ${this.problem === null ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
         ${this.renderList()}
-      </aside>
+      </div>
       <dj-confirm-dialog></dj-confirm-dialog>
     `;
   }

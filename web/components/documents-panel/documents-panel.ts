@@ -65,9 +65,9 @@ export class DocumentsPanelElement extends LitElement {
   protected override render(): TemplateResult {
     const own = (this.kept ?? []).filter(({ key }) => !key.startsWith("tutorial:"));
     return html`
-      <aside aria-labelledby="title" @keydown=${this.onKeydown} @click=${this.onClick}>
+      <div class="panel" @keydown=${this.onKeydown} @click=${this.onClick}>
         <header>
-          <h2 id="title" tabindex="-1">Documents</h2>
+          <h2 tabindex="-1">Documents</h2>
           <button
             type="button"
             class="control icon-only"
@@ -105,7 +105,7 @@ export class DocumentsPanelElement extends LitElement {
         <p class="quiet hint">
           A Markdown file, a notebook or a database file can also be dropped anywhere on this page.
         </p>
-      </aside>
+      </div>
       <dj-confirm-dialog></dj-confirm-dialog>
     `;
   }

@@ -48,7 +48,12 @@ export class OutputStream {
   add(output: Output): void {
     if (output.kind === "error") this.hasError = true;
     const last = this.#waiting.at(-1);
-    if (output.kind === "progress" && last?.kind === "progress" && last.table === output.table)
+    if (
+      output.kind === "progress" &&
+      last?.kind === "progress" &&
+      last.table === output.table &&
+      last.action === output.action
+    )
       this.#waiting.pop();
     this.#waiting.push(output);
     this.#flushWhenDue();
