@@ -101,9 +101,9 @@ export class CodeEditorElement extends LitElement {
         </div>
         <div class="full-editor code"></div>
         <p class="code-hint" id=${this.hintId}>
-          <span><kbd>Shift</kbd>+<kbd>Enter</kbd> runs the cell,</span>
+          <span><kbd>Shift</kbd>+<kbd>Enter</kbd> runs,</span>
           <span><kbd>Tab</kbd> ${tabKey.isMovingFocus ? "leaves it" : "indents"} (<kbd>Ctrl</kbd>+<kbd>M</kbd> changes that),</span>
-          <span><kbd>Esc</kbd> selects the cell, <kbd>?</kbd> then lists its keys</span>
+          <span><kbd>Esc</kbd> <kbd>?</kbd> lists keys</span>
         </p>
       </div>
     `;
@@ -221,6 +221,7 @@ export class CodeEditorElement extends LitElement {
     editor.source = this.source;
     editor.select(field.selectionStart, field.selectionEnd);
     editor.markError(this.errorLine);
+    editor.isTabMovingFocus = tabKey.isMovingFocus;
     const hadFocus = this.contains(document.activeElement);
     this.fullEditor = editor;
     this.isFull = true;

@@ -48,7 +48,7 @@ type Item = Omit<monaco.languages.CompletionItem, "range">;
 
 /** What can stand at a place of a definition; null where the place is in none. */
 function definitionItems(source: string, place: number): Item[] | null {
-  const definition = definitionTexts(source).find(({ start, end }) => start <= place && place <= end);
+  const definition = definitionTexts(source, true).find(({ start, end }) => start <= place && place <= end);
   if (definition === undefined) return null;
   const line = source.slice(Math.max(definition.start, source.lastIndexOf("\n", place - 1) + 1), place);
   if (/^\s*->\s*(?:\[[^\]]*\]\s*)?[\w.]*$/.test(line)) {

@@ -89,7 +89,13 @@ export class FullEditor {
     this.editor.onDidContentSizeChange(() => this.fit());
     this.editor.onDidChangeModelContent(() => options.onInput(this.source));
     const isFree = ENDED_BY_ESCAPE.map((context) => `!${context}`).join(" && ");
-    this.editor.addCommand(monaco.KeyCode.Escape, () => options.onLeave(), isFree);
+    this.editor.addAction({
+      id: "leave-editor",
+      label: "Leave the Editor",
+      keybindings: [monaco.KeyCode.Escape],
+      keybindingContext: isFree,
+      run: () => options.onLeave(),
+    });
     this.resizing = new ResizeObserver(() => this.fit());
     this.resizing.observe(options.host.parentElement!);
     this.fit();

@@ -17,12 +17,16 @@ const OPENING = /\bdefinition\s*(?::\s*string\s*)?=\s*(String\.raw)?`/g;
 const CLASS = /\bclass\s+([A-Za-z_$][\w$]*)\s+extends\b|\bstatic\s+([A-Za-z_$][\w$]*)\s*=\s*class\b/g;
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r" };
 
-/** The table definitions in a cell, but for those that are put together from parts when the program runs. */
-export function definitionTexts(source: string): DefinitionText[] {
+/**
+ * The table definitions in a cell, but for those that are put together from parts when the program runs.
+ *
+ * @param isWriting - takes also one whose end is not written yet
+ */
+export function definitionTexts(source: string, isWriting = false): DefinitionText[] {
   const found: DefinitionText[] = [];
   for (const opening of source.matchAll(OPENING)) {
     if (!isCode(source, opening.index)) continue;
-    const read = readTemplate(source, opening.index + opening[0].length, opening[1] !== undefined);
+    const read = readTemplate(source, opening.index + opening[0].length, opening[1] !== undefined, isWriting);
     if (read !== null) found.push({ table: tableBefore(source, opening.index), ...read });
   }
   return found;
@@ -39,7 +43,12 @@ function tableBefore(source: string, place: number): string | null {
   return name;
 }
 
-function readTemplate(source: string, start: number, isRaw: boolean): Omit<DefinitionText, "table"> | null {
+function readTemplate(
+  source: string,
+  start: number,
+  isRaw: boolean,
+  isWriting: boolean,
+): Omit<DefinitionText, "table"> | null {
   let text = "";
   const places: number[] = [];
   for (let place = start; place < source.length; place++) {
@@ -54,7 +63,8 @@ function readTemplate(source: string, start: number, isRaw: boolean): Omit<Defin
       else text += ESCAPES[escaped] ?? escaped;
     } else text += character;
   }
-  return null;
+  const end = source.length;
+  return isWriting ? { text, start, end, places: [...places, end] } : null;
 }
 
 /** Whether a place belongs to the code itself, and to no comment or string. */

@@ -27,7 +27,7 @@ interface OwnLines {
 /** Reads the definitions in cells; of two with one name the later counts. */
 export function knownTables(sources: readonly string[]): KnownTables {
   const own = new Map<string, OwnLines>();
-  for (const definition of sources.flatMap(definitionTexts)) {
+  for (const definition of sources.flatMap((source) => definitionTexts(source))) {
     if (definition.table !== null) own.set(definition.table, readLines(definition, definition.table));
   }
   return new Map([...own.keys()].map((name) => [name, attributesOf(name, own, new Set())] as const));

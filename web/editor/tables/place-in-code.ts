@@ -57,7 +57,7 @@ export function placeInCall(source: string, place: number): PlaceInCall | null {
   if (call?.sign !== "(") return null;
   const named = /([\w$.)\]\s]*?)\.\s*([\w$]+)\s*$/.exec(code.slice(0, call.place));
   if (named === null || !METHODS.has(named[2]!)) return null;
-  const end = call.place - /\.\s*[\w$]+\s*$/.exec(code.slice(0, call.place))![0].length;
+  const end = code.slice(0, call.place).replace(/\s*\.\s*[\w$]+\s*$/, "").length;
   const receiver = code.slice(chainStart(code, end), end);
   return { kind: isString ? "string" : "key", method: named[2]!, receiver };
 }
