@@ -20,8 +20,11 @@ async function openCells(sources: readonly string[], options = {}): Promise<Note
   await notebook.page.getByRole("menuitem", { name: "New document" }).click();
   await notebook.page.getByRole("heading", { level: 1, name: "Untitled" }).waitFor();
   await notebook.write(1, sources[0]!);
-  for (const source of sources.slice(1)) {
+  for (const [index, source] of sources.slice(1).entries()) {
     await notebook.button("Add TypeScript at the end").click();
+    await expect
+      .poll(() => notebook.code(index + 2).evaluate((code) => code === document.activeElement))
+      .toBe(true);
     await notebook.page.keyboard.insertText(source);
   }
   await select(notebook, 1);
@@ -162,6 +165,108 @@ describe("the keys of notebooks", () => {
     await select(notebook, 1);
     await page.keyboard.press("b");
     await expect.poll(() => sources(notebook)).toEqual(["1", ""]);
+    await notebook.close();
+  });
+});
+
+/** Opens the full editor of a cell and puts the cursor behind a text in it. */
+async function writeBehind(notebook: NotebookPage, number: number, source: string): Promise<void> {
+  await notebook.code(number).focus();
+  await notebook.cell(number).locator(".monaco-editor").filter({ visible: true }).waitFor();
+  await notebook.write(number, source);
+}
+
+const labCell = `import * as dj from "datajoint";
+const schema = new dj.Instance().Schema("cells");
+@schema
+class Lab extends dj.Manual {
+  static definition = \`
+    lab_id : int32   # its number
+    ---
+    lab_name : varchar(100)
+  \`;
+}`;
+
+describe("table definitions", () => {
+  it("are checked while they are written, and mended by what the parser would rather read", async () => {
+    const notebook = await openCells(["1"]);
+    const { page } = notebook;
+    await writeBehind(notebook, 1, labCell.replace("int32", "int23"));
+    const mark = notebook.cell(1).locator(".squiggly-error");
+    await mark.first().waitFor();
+    expect(await mark.count()).toBe(1);
+    await page.keyboard.press("F8");
+    await page.getByText("int23", { exact: false }).filter({ hasText: "Did you mean" }).first().waitFor();
+    await page.keyboard.press("Escape");
+    const fix = page.getByRole("option", { name: /^Change to “int32”/ });
+    // What is offered goes away when another check ends meanwhile, and comes again.
+    await expect
+      .poll(async () => {
+        await page.keyboard.press("Control+.");
+        return fix.waitFor({ timeout: 3000 }).then(
+          () => true,
+          () => false,
+        );
+      })
+      .toBe(true);
+    await page.keyboard.press("Enter");
+    const unindented = (text: string): string => text.replace(/^ +/gm, "");
+    await expect.poll(async () => unindented((await sources(notebook))[0]!)).toBe(unindented(labCell));
+    await expect.poll(() => mark.count()).toBe(0);
+    expect(notebook.problems).toEqual([]);
+    await notebook.close();
+  });
+
+  it("give later cells the names of attributes, and of tables", async () => {
+    const notebook = await openCells([labCell, "2"]);
+    const { page } = notebook;
+    const option = (name: string) => page.getByRole("option", { name: new RegExp(`^${name}`) });
+    await writeBehind(notebook, 2, "");
+    await page.keyboard.type("Lab.restrict({ ");
+    await option("lab_name").waitFor();
+    expect(await textOf(option("lab_name"))).toContain("varchar(100)");
+    await page.keyboard.type("lab_n");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("'x' }).proj('");
+    await option("lab_id").waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("')");
+    await expect
+      .poll(async () => (await sources(notebook))[1])
+      .toBe("Lab.restrict({ lab_name: 'x' }).proj('lab_name')");
+
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.insertText("class Room extends dj.Manual { static definition = `\n");
+    await page.keyboard.type("->");
+    await option("Lab").waitFor();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("\nroom :");
+    await option("int16").waitFor();
+    await page.keyboard.press("Escape");
+    expect((await sources(notebook))[1]).toContain("->Lab\n");
+    await notebook.close();
+  });
+});
+
+describe("cells that ran before one above them changed", () => {
+  it("say so, until they run again", async () => {
+    const notebook = await openCells(["const a = 1; a", "const b = a + 1; b", "b + 1"]);
+    const { page } = notebook;
+    expect(await notebook.runAll()).toBe("done");
+    const stale = page.getByText("before a cell above changed");
+    expect(await stale.count()).toBe(0);
+    await notebook.write(2, "const b = a + 10; b");
+    await expect.poll(() => textOf(notebook.cell(3))).toContain("before a cell above changed");
+    expect(await stale.count()).toBe(1);
+    expect(await textOf(notebook.cell(2))).toContain("edited since it ran");
+    expect(await violations(notebook)).toEqual([]);
+
+    await notebook.button("Actions of cell 3").click();
+    await page.getByRole("menuitem", { name: "Run what changed" }).click();
+    await expect.poll(() => textOf(notebook.output(3))).toBe("12");
+    await expect.poll(() => stale.count()).toBe(0);
+    expect(await textOf(notebook.output(2))).toBe("11");
     await notebook.close();
   });
 });

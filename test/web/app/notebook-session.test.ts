@@ -66,6 +66,36 @@ describe("NotebookSession", () => {
     expect(kernel.ran).toEqual(["a", "b", "b", "c"]);
   });
 
+  it("knows which cells ran before one above them changed", async () => {
+    const { session, kernel } = open(three);
+    const stale = (): boolean[] => session.cells.map(({ isStale }) => isStale);
+    const [a, b, c] = ids(session);
+    session.runAll();
+    await kernel.finish(session);
+    expect(stale()).toEqual([false, false, false]);
+    session.edit(b!, "b2");
+    expect(stale()).toEqual([false, false, true]);
+    session.undo();
+    expect(stale()).toEqual([false, false, false]);
+    session.edit(a!, "a2");
+    session.run(a!);
+    await kernel.finish(session);
+    expect(stale()).toEqual([false, true, true]);
+    session.runStale();
+    await kernel.finish(session);
+    expect(kernel.ran).toEqual(["a", "b", "c", "a2", "b", "c"]);
+    expect(stale()).toEqual([false, false, false]);
+    session.insert("ts", 1, "new");
+    expect(session.cells.some(({ isStale }) => isStale)).toBe(false);
+    session.run(session.cells[0]!.id);
+    await kernel.finish(session);
+    expect(session.cells.map(({ isStale }) => isStale)).toEqual([false, true, true, true]);
+    session.delete(b!);
+    expect(session.cells.at(-1)).toMatchObject({ id: c, isStale: true });
+    await session.restart();
+    expect(session.cells.some(({ isStale }) => isStale)).toBe(false);
+  });
+
   it("leaves out a cell that is deleted while it waits, and gives back its outputs when that is undone", async () => {
     const { session, kernel } = open(three);
     const [, b] = ids(session);

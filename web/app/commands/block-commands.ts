@@ -1,3 +1,4 @@
+import { isEditedSinceRun } from "../session/cell-record.ts";
 import { type BlockKind, kindOf } from "../session/editable-document.ts";
 import type { NotebookSession } from "../session/notebook-session.ts";
 import type { Command } from "./command-registry.ts";
@@ -139,6 +140,15 @@ export function blockCommands({ session, enter, select, tellUndoable }: BlockCom
       group: "Run",
       isEnabled: hasActive,
       run: withActive((open, id) => open.runPart("below", id)),
+    },
+    {
+      name: "run-stale",
+      title: "Run what changed, and what builds on it",
+      group: "Run",
+      isEnabled: () =>
+        session()?.cells.some((cell) => cell.origin === "run" && (cell.isStale || isEditedSinceRun(cell))) ??
+        false,
+      run: () => session()?.runStale(),
     },
     {
       name: "run-all",

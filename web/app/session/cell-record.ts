@@ -25,6 +25,8 @@ export interface CellRun {
   readonly milliseconds: number | null;
   /** What it sent to databases; null where that is not known. */
   readonly statements: StatementLog | null;
+  /** The cells above it that had run before, by name, with the source that ran; null where that is not known. */
+  readonly above: ReadonlyMap<string, string> | null;
 }
 
 /** A cell as the page knows it: what is written in it, and what running it gave. Replaced, never changed. */
@@ -35,6 +37,8 @@ export interface CellRecord extends CellRun {
   readonly language: CellLanguage;
   readonly info: string;
   readonly source: string;
+  /** Whether it ran before a cell above it became what it is now. */
+  readonly isStale: boolean;
 }
 
 /** A cell that nobody has run. */
@@ -45,6 +49,7 @@ export const NEVER_RUN: CellRun = {
   sourceOfOutputs: null,
   milliseconds: null,
   statements: null,
+  above: null,
 };
 
 /** The saved outputs of a document's cells: each only below the source that made it, wherever that is now. */
@@ -59,9 +64,32 @@ export function savedRuns(cells: readonly { source: string }[], saved: SavedOutp
   });
 }
 
-export function cellRecord(cell: OpenCell, run: CellRun, number: number): CellRecord {
+/**
+ * A cell with what running it gave.
+ *
+ * @param above - the records of the cells above it
+ */
+export function cellRecord(cell: OpenCell, run: CellRun, above: readonly CellRecord[]): CellRecord {
   const { id, language, info, source } = cell;
-  return { ...run, id, number, language, info, source };
+  const isStale = hasChangedAbove(run, above);
+  return { ...run, id, number: above.length + 1, language, info, source, isStale };
+}
+
+/** The cells that ran in the scope that a next one runs in, with the source that ran. */
+export function sourcesThatRan(cells: readonly CellRecord[]): ReadonlyMap<string, string> {
+  return new Map(
+    cells.flatMap(({ id, origin, sourceOfOutputs }) =>
+      origin === "run" && sourceOfOutputs !== null ? [[id, sourceOfOutputs] as const] : [],
+    ),
+  );
+}
+
+function hasChangedAbove({ origin, above }: CellRun, cells: readonly CellRecord[]): boolean {
+  if (origin !== "run" || above === null) return false;
+  const now = new Map(cells.map((cell) => [cell.id, cell.source]));
+  const isOtherNow = [...above].some(([id, source]) => now.get(id) !== source);
+  const hasRunSince = [...sourcesThatRan(cells).keys()].some((id) => !above.has(id));
+  return isOtherNow || hasRunSince;
 }
 
 /** Whether the outputs below the cell were made by another source than the one above them. */

@@ -1,6 +1,12 @@
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Output, StatementLog } from "../../kernel/output.ts";
-import { type CellRecord, type CellRun, isExpectedToThrow, NEVER_RUN } from "./cell-record.ts";
+import {
+  type CellRecord,
+  type CellRun,
+  isExpectedToThrow,
+  NEVER_RUN,
+  sourcesThatRan,
+} from "./cell-record.ts";
 import { collectOutput } from "./collect-outputs.ts";
 
 export type NotebookState = "idle" | "running" | "done" | "failed";
@@ -8,6 +14,8 @@ export type NotebookState = "idle" | "running" | "done" | "failed";
 export interface CellRunsOptions {
   /** The cell as it is now; null when it was deleted. */
   readonly find: (id: string) => CellRecord | null;
+  /** The cells above a cell, as they are now. */
+  readonly above: (id: string) => readonly CellRecord[];
   /** Loads and makes the kernel; called at the first run, and again after a failure. */
   readonly openKernel: () => Promise<Kernel>;
   /** Called whenever something has changed. */
@@ -163,12 +171,13 @@ export class CellRuns {
       return true;
     }
     const { source, language, info } = cell;
+    const above = sourcesThatRan(this.options.above(id));
     let outputs: readonly Output[] = [];
     // Earlier outputs stay until there is something to put in their place, so that nothing jumps.
     const onOutput = (output: Output): void => {
       if (!isCurrent()) return;
       outputs = collectOutput(outputs, output);
-      this.update(id, { outputs, origin: "run", sourceOfOutputs: source });
+      this.update(id, { outputs, origin: "run", sourceOfOutputs: source, above });
     };
     let milliseconds: number | null = null;
     let statements: StatementLog | null = null;
@@ -189,6 +198,7 @@ export class CellRuns {
       sourceOfOutputs: source,
       milliseconds,
       statements,
+      above,
     });
     return isGood;
   }

@@ -35,6 +35,11 @@ export class NotebookSession extends EventTarget {
     this.editable = new EditableDocument(document);
     this.runs = new CellRuns({
       find: (id) => this.records.find((cell) => cell.id === id) ?? null,
+      above: (id) =>
+        this.records.slice(
+          0,
+          this.records.findIndex((cell) => cell.id === id),
+        ),
       openKernel,
       onChange: () => {
         this.describeCells();
@@ -184,6 +189,13 @@ export class NotebookSession extends EventTarget {
     this.runs.enqueue(blocks.filter(isCell).map((cell) => cell.id));
   }
 
+  /** Runs again what is no longer what it was when it ran, or builds on such a cell. */
+  runStale(): void {
+    const isOld = (cell: CellRecord): boolean =>
+      cell.origin === "run" && (cell.isStale || isEditedSinceRun(cell));
+    this.runs.enqueue(this.records.filter(isOld).map((cell) => cell.id));
+  }
+
   run(id: string): void {
     this.runs.enqueue([id]);
   }
@@ -209,11 +221,13 @@ export class NotebookSession extends EventTarget {
   /** Makes the records anew; those of cells that are as before stay the same objects. */
   private describeCells(): void {
     const known = new Map(this.records.map((record) => [record.id, record]));
-    this.records = this.blocks.filter(isCell).map((cell, index) => {
-      const record = cellRecord(cell, this.runs.of(cell.id) ?? NEVER_RUN, index + 1);
+    const records: CellRecord[] = [];
+    for (const cell of this.blocks.filter(isCell)) {
+      const record = cellRecord(cell, this.runs.of(cell.id) ?? NEVER_RUN, records);
       const before = known.get(cell.id);
-      return before !== undefined && isSameRecord(before, record) ? before : record;
-    });
+      records.push(before !== undefined && isSameRecord(before, record) ? before : record);
+    }
+    this.records = records;
   }
 
   private travel(go: () => string | null): string | null {

@@ -44,6 +44,7 @@ export class BlockActionsElement extends LitElement {
     const run: MenuItem[] = [
       { name: "run-above", title: "Run cells above", icon: "run" },
       { name: "run-below", title: "Run from here on" },
+      { name: "run-stale", title: "Run what changed" },
     ];
     const groups: MenuItem[][] = [
       kind === "prose" ? [{ name: "edit-block", title: "Edit text", icon: "pencil", keys: "Enter" }] : run,
