@@ -1,6 +1,7 @@
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Heading } from "../heading/index.ts";
 import { collectAttributes } from "../query/condition.ts";
+import { isOfTables } from "../query/join.ts";
 import type {
   AggregateNode,
   DistinctNode,
@@ -48,7 +49,9 @@ export function compileNode(
     case "project":
       return compileProject(node, needed, scope, layout, isQualified);
     case "join":
-      return compileJoin(node, needed, scope, layout);
+      return scope.isFresh && !layout.isPretty && isOfTables(node)
+        ? compileJoinOfTables(node, needed, scope, layout)
+        : compileJoin(node, needed, scope, layout);
     case "aggregate":
       return compileAggregate(node, needed, scope, layout, isQualified);
     case "distinct":
@@ -129,7 +132,7 @@ function compileRestrict(
     restrictions.push(source);
     collectAttributes(source.condition, wanted);
     // SQL that only the server can read names attributes that we don't know.
-    if (holdsForeignSql(source)) for (const name of source.heading.names) wanted.add(name);
+    if (holdsForeignSql(source.condition)) for (const name of source.heading.names) wanted.add(name);
     source = source.source;
   }
   let select = compileNode(source, wanted, scope, layout, isQualified);
@@ -139,20 +142,22 @@ function compileRestrict(
 
 function restrictBy(node: RestrictNode, source: Select, scope: Scope, layout: Layout): Select {
   let select = source;
+  const isForeign = holdsForeignSql(node.condition);
   const needsSubquery =
     isLimited(select) ||
     select.groupBy?.length === 0 ||
     (select.groupsByComputed === true && mixesGroupsAndKeys(node, select)) ||
-    (holdsForeignSql(node) &&
-      (!select.isSingleSource || [...select.columns.values()].some((column) => !column.isPlain)));
+    (isForeign && (!select.isSingleSource || [...select.columns.values()].some((column) => !column.isPlain)));
   if (needsSubquery) select = seal(select, scope, layout);
   const condition = compileCondition(node.condition, select.columns, scope, layout);
+  if (select.groupBy === null) return { ...select, where: [...select.where, condition] };
   const used = new Set<string>();
   collectAttributes(node.condition, used);
   const usedColumns = Array.from(used, (name) => columnOf(select.columns, name));
   // What is plain is grouped by, so its conditions can be met before there are groups.
-  const isBeforeGroups = !holdsForeignSql(node) && usedColumns.every((column) => column.isPlain);
-  if (select.groupBy === null || isBeforeGroups) return { ...select, where: [...select.where, condition] };
+  if (!isForeign && usedColumns.every((column) => column.isPlain)) {
+    return { ...select, where: [...select.where, condition] };
+  }
   return {
     ...select,
     having: [...select.having, condition],
@@ -171,21 +176,18 @@ function mixesGroupsAndKeys(node: RestrictNode, { columns }: Select): boolean {
   return isPlain.includes(true) && isPlain.includes(false);
 }
 
-function holdsForeignSql(node: RestrictNode): boolean {
-  const search = (condition: RestrictNode["condition"]): boolean => {
-    switch (condition.kind) {
-      case "sql":
-        return condition.sql.expression === null;
-      case "and":
-      case "or":
-        return condition.conditions.some(search);
-      case "not":
-        return search(condition.condition);
-      default:
-        return false;
-    }
-  };
-  return search(node.condition);
+function holdsForeignSql(condition: RestrictNode["condition"]): boolean {
+  switch (condition.kind) {
+    case "sql":
+      return condition.sql.expression === null;
+    case "and":
+    case "or":
+      return condition.conditions.some(holdsForeignSql);
+    case "not":
+      return holdsForeignSql(condition.condition);
+    default:
+      return false;
+  }
 }
 
 function compileProject(
@@ -239,6 +241,39 @@ function compileProject(
 
 /** A computation that is used inside of another one must stay one operand. */
 const needsParentheses = (sql: string): boolean => !/^[\w`".]+(\([^()]*\))?$/.test(sql);
+
+/** What the first tables of a statement are joined to, and the aliases that it uses. */
+interface CompiledJoin {
+  readonly select: Select;
+  readonly aliases: readonly string[];
+}
+
+/** Joins of tables as they were compiled, by the dialect and the attributes that were wanted. */
+const joinsOfTables = new WeakMap<JoinNode, Map<string, CompiledJoin>>();
+const rememberedAtMost = 20;
+
+function compileJoinOfTables(
+  node: JoinNode,
+  needed: ReadonlySet<string>,
+  scope: Scope,
+  layout: Layout,
+): Select {
+  let known = joinsOfTables.get(node);
+  if (known === undefined) {
+    known = new Map();
+    joinsOfTables.set(node, known);
+  }
+  const key = `${scope.dialect.name}\0${[...needed].join("\0")}`;
+  const remembered = known.get(key);
+  if (remembered !== undefined) {
+    scope.take(remembered.aliases);
+    return remembered.select;
+  }
+  const select = compileJoin(node, needed, scope, layout);
+  if (known.size >= rememberedAtMost) known.clear();
+  known.set(key, { select, aliases: [...scope.aliases] });
+  return select;
+}
 
 function compileJoin(node: JoinNode, needed: ReadonlySet<string>, scope: Scope, layout: Layout): Select {
   const side = (source: QueryNode): Select => {

@@ -12,6 +12,21 @@ export class Scope {
     this.bindsNumbers = bindsNumbers;
   }
 
+  /** The aliases that were given so far. */
+  get aliases(): Iterable<string> {
+    return this.#aliases ?? [];
+  }
+
+  /** True until the first alias is given. */
+  get isFresh(): boolean {
+    return this.#aliases === null;
+  }
+
+  /** Takes aliases as given, for what was compiled before. */
+  take(aliases: Iterable<string>): void {
+    this.#aliases = new Set([...this.aliases, ...aliases]);
+  }
+
   /**
    * A new alias that says what it stands for.
    *

@@ -44,7 +44,7 @@ export function joinHeading(left: Heading, right: Heading, hasBothKeys = false):
 
 /** What two sides of a join have in common, and what comes of them. */
 const matched = (hasBothKeys: boolean) =>
-  rememberPairs((left, right) => ({
+  rememberPairs((left: Heading, right: Heading) => ({
     attributes: left.names.filter((name) => right.has(name)),
     heading: joinHeading(left, right, hasBothKeys),
   }));
@@ -79,7 +79,26 @@ export function join(left: QueryNode, right: QueryNode, options: JoinOptions): J
     }
     hasBothKeys = true;
   }
-  const match = hasBothKeys ? matchedByBothKeys : matchedByDependence;
+  if (!isLeft && isOfTables(left) && isOfTables(right)) return joinOfTables(left, right);
+  return joinBy(hasBothKeys ? matchedByBothKeys : matchedByDependence, left, right, isLeft);
+}
+
+function joinBy(
+  match: typeof matchedByDependence,
+  left: QueryNode,
+  right: QueryNode,
+  isLeft: boolean,
+): JoinNode {
   const { attributes, heading } = match(left.heading, right.heading);
   return { kind: "join", left, right, isLeft, attributes, heading };
 }
+
+/** Joins of tables are the same node each time, so that what is made of them can be remembered. */
+const joinOfTables = rememberPairs((left: QueryNode, right: QueryNode) =>
+  joinBy(matchedByDependence, left, right, false),
+);
+
+/** True for a table and for an inner join of tables, which last as long as the tables do. */
+export const isOfTables = (node: QueryNode): boolean =>
+  node.kind === "table" ||
+  (node.kind === "join" && !node.isLeft && isOfTables(node.left) && isOfTables(node.right));

@@ -1,5 +1,6 @@
 import type { Connection } from "../connection/connection.ts";
 import { DataJointError } from "../errors/index.ts";
+import type { Heading } from "../heading/index.ts";
 import type { QueryNode } from "./node.ts";
 import { rememberPairs } from "./remember-pairs.ts";
 
@@ -9,7 +10,7 @@ interface Side {
 }
 
 /** The first attribute that both have and that is not of one origin; null where there is none. */
-const clashOf = rememberPairs((left, right) => {
+const clashOf = rememberPairs((left: Heading, right: Heading) => {
   for (const { name, lineage } of left.attributes) {
     if (!left.has(name) || !right.has(name)) continue;
     const other = right.get(name).lineage;

@@ -1,13 +1,11 @@
-import type { Heading } from "../heading/index.ts";
-
 /**
- * A function of two headings that remembers what it made of them, as long as both are in use: queries are built
- * again and again from the same tables, and headings never change.
+ * A function of two headings, or of two nodes, that remembers what it made of them, as long as both are in use: queries
+ * are built again and again from the same tables, and neither headings nor nodes ever change.
  */
-export function rememberPairs<Value>(
-  make: (left: Heading, right: Heading) => Value,
-): (left: Heading, right: Heading) => Value {
-  const known = new WeakMap<Heading, WeakMap<Heading, Value>>();
+export function rememberPairs<Operand extends object, Value>(
+  make: (left: Operand, right: Operand) => Value,
+): (left: Operand, right: Operand) => Value {
+  const known = new WeakMap<Operand, WeakMap<Operand, Value>>();
   return (left, right) => {
     let ofLeft = known.get(left);
     if (ofLeft === undefined) {
