@@ -1,12 +1,8 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/launch-chromium.ts";
 import { NotebookPage, siteUrl } from "./notebook-page.ts";
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+import { violations } from "./violations.ts";
 
 let browser: Browser;
 
@@ -16,18 +12,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => browser?.close());
-
-/** What breaks WCAG 2.2 AA or axe's best practices on the page as it is now. */
-async function violations(notebook: NotebookPage): Promise<string[]> {
-  await notebook.page.evaluate(axeSource);
-  const results = await notebook.page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
-    return axe.run({ resultTypes: ["violations"] });
-  });
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(" ")} (${node.failureSummary?.replaceAll("\n", " ")})`),
-  );
-}
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -68,6 +52,66 @@ describe.each([
     await notebook.close();
   });
 
+  it("has none in what comes up over it", async () => {
+    const notebook = await NotebookPage.open(browser, "", options);
+    const { page } = notebook;
+    const found: Record<string, string[]> = {};
+    const check = async (screen: string): Promise<void> => {
+      found[screen] = await violations(notebook);
+    };
+
+    await notebook.button("Document menu").click();
+    await page.getByRole("menu").waitFor();
+    await check("menu");
+    await page.keyboard.press("Escape");
+
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.getByRole("combobox").fill("run");
+    await check("palette");
+    await page.keyboard.press("Escape");
+
+    await page.keyboard.press("ControlOrMeta+Shift+F");
+    await page.getByRole("textbox", { name: "Find in the document" }).fill("lab");
+    await check("search");
+    await page.keyboard.press("Escape");
+
+    await page.keyboard.press("ControlOrMeta+Shift+H");
+    await page.getByRole("dialog").waitFor();
+    await check("keys");
+    await page.keyboard.press("Escape");
+
+    await notebook.button("Documents").click();
+    await page.getByRole("complementary", { name: "Documents" }).getByRole("listitem").first().waitFor();
+    await check("documents");
+    await notebook.button("Close documents").click();
+
+    await notebook.button("Document menu").click();
+    await page.getByRole("menuitem", { name: "Share by link …" }).click();
+    await page.getByRole("dialog", { name: "Share by link" }).waitFor();
+    await check("share");
+    await page.keyboard.press("Escape");
+
+    await notebook.code(1).focus();
+    await page.keyboard.insertText(" ");
+    await expect.poll(() => page.getByText("Modified", { exact: true }).count()).toBe(1);
+    await check("editing code");
+    await page.getByRole("button", { name: "Add Text at the end" }).click();
+    await page.getByRole("textbox", { name: /text/i }).last().waitFor();
+    await check("editing text");
+    await page.keyboard.press("Escape");
+
+    await notebook.button("Document menu").click();
+    await page.getByRole("menuitem", { name: "Reset to the original …" }).click();
+    await page.getByRole("dialog").waitFor();
+    await check("reset");
+    await notebook.button("Reset").click();
+    await page.getByText("The document is as it was at first.").waitFor();
+    await check("message");
+
+    expect(Object.entries(found).filter(([, problems]) => problems.length > 0)).toEqual([]);
+    await notebook.close();
+  });
+
   it("is no wider than the screen", async () => {
     const notebook = await NotebookPage.open(browser, "", options);
     expect(await notebook.runAll()).toBe("done");
@@ -76,6 +120,71 @@ describe.each([
       document.documentElement.scrollWidth,
     ]);
     expect(content).toBeLessThanOrEqual(width!);
+    await notebook.close();
+  });
+});
+
+describe("a walk by keyboard", () => {
+  it("comes by everything from top to bottom, sees where it is, and gets out at the end", async () => {
+    const notebook = await NotebookPage.open(browser, "?doc=sql", { viewport: { width: 1280, height: 800 } });
+    const { page } = notebook;
+    const stops: string[] = [];
+    const unseen: string[] = [];
+    let isOut = false;
+    for (let step = 0; step < 300 && !isOut; step++) {
+      await page.keyboard.press("Tab");
+      const stop = await page.evaluate(() => {
+        let element = document.activeElement;
+        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+        if (element === null || element === document.body) return null;
+        const { top, bottom, width, height } = element.getBoundingClientRect();
+        // An editor shows by its frame that the keyboard is in it.
+        const rings = [element, element.closest(".code-editor")].filter((one) => one !== null);
+        const isRinged = rings.some((one) => {
+          const style = getComputedStyle(one);
+          return style.outlineStyle !== "none" || style.boxShadow !== "none" || style.borderColor !== "";
+        });
+        const name =
+          element.getAttribute("aria-label") ?? element.textContent?.trim().slice(0, 40) ?? element.tagName;
+        const isInSight = bottom > 0 && top < innerHeight && (width > 0 || height > 0);
+        return { name, isSeen: isRinged && isInSight };
+      });
+      if (stop === null) {
+        isOut = true;
+        break;
+      }
+      stops.push(stop.name);
+      if (!stop.isSeen) unseen.push(stop.name);
+    }
+    // Where it does not get out, the last stops tell where it is caught.
+    expect(isOut ? [] : stops.slice(-6)).toEqual([]);
+    expect(unseen).toEqual([]);
+    const order = [
+      "Documents",
+      "Document menu",
+      "Run all",
+      "Database files",
+      "Code of cell 1",
+      "Code of cell 2",
+    ];
+    const places = order.map((name) => stops.indexOf(name));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+    expect(stops).toContain("Add Text at the end");
+    await notebook.close();
+  });
+
+  it("moves nothing for who wants no motion", async () => {
+    const notebook = await NotebookPage.open(browser, "", { reducedMotion: "reduce" });
+    await notebook.cell(1).getByRole("button", { name: "Run cell" }).click();
+    await notebook.waitForState("done");
+    const moving = await notebook.page.evaluate(
+      () =>
+        document
+          .getAnimations()
+          .filter((animation) => Number(animation.effect?.getComputedTiming().duration ?? 0) > 0).length,
+    );
+    expect(moving).toBe(0);
     await notebook.close();
   });
 });

@@ -52,7 +52,9 @@ describe("a document as one HTML file", () => {
     expect(await textOf(page.getByRole("heading", { level: 1 }))).toBe("Computing results");
     expect(await page.locator("script, button, iframe, link").count()).toBe(0);
 
-    expect(await textOf(page.getByRole("region", { name: "Cell 1", exact: true }))).toContain('"</script><b>x"');
+    expect(await textOf(page.getByRole("region", { name: "Cell 1", exact: true }))).toContain(
+      '"</script><b>x"',
+    );
     expect(await textOf(page.getByRole("region", { name: "Cell 2", exact: true }))).toContain("RangeError");
     expect(await textOf(page.getByRole("region", { name: "Cell 2", exact: true }))).toContain("too far");
     expect(await page.locator("table tbody tr").count()).toBeGreaterThanOrEqual(Math.min(1, rowsThere));
