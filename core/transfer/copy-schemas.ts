@@ -1,5 +1,6 @@
 import type { Connection } from "../connection/connection.ts";
 import { DataJointError } from "../errors/index.ts";
+import { progressReporter } from "../populate/progress.ts";
 import { assertOutsideTransaction, runDefinitionStatements } from "../table/drop.ts";
 import { fullTableName } from "../table/full-table-name.ts";
 import { RowChecksum } from "./row-checksum.ts";
@@ -34,18 +35,20 @@ async function copyRows(
   from: Connection,
   to: Connection,
   plan: TransferPlan,
-  { progress, signal, chunkSize = defaultChunkSize }: TransferOptions,
+  { progress, displayProgress, signal, chunkSize = defaultChunkSize }: TransferOptions,
 ): Promise<TransferredTable[]> {
   const { tables } = plan;
+  const display = progressReporter(displayProgress);
   const totalAllRows = tables.reduce((sum, { rows }) => sum + rows, 0);
   const done: TransferredTable[] = [];
   let rowsBefore = 0;
   for (const { declaration, rows: totalRows, checksum } of tables) {
     signal?.throwIfAborted();
-    const table = fullTableName(declaration.name);
-    const tell = (phase: "copying" | "verifying", rows: number): void =>
+    const table = `${declaration.name.schema}.${declaration.name.table}`;
+    const tell = (phase: "copying" | "verifying", rows: number): void => {
+      if (phase === "copying") display?.({ action: "insert", table, done: rows, total: totalRows });
       progress?.({
-        table: `${declaration.name.schema}.${declaration.name.table}`,
+        table,
         phase,
         rows,
         totalRows,
@@ -54,20 +57,21 @@ async function copyRows(
         allRows: rowsBefore + (phase === "copying" ? rows : totalRows),
         totalAllRows,
       });
+    };
     try {
       const isCopied = checksum === null && totalRows > 0;
       const copied = isCopied
         ? await copyTable(from, to, declaration, { chunkSize, signal, progress: tell })
         : { checksum: checksum ?? new RowChecksum(), files: 0 };
       done.push({
-        table: `${declaration.name.schema}.${declaration.name.table}`,
+        table,
         rows: totalRows,
         checksum: String(copied.checksum),
         files: copied.files,
         isCopied: checksum === null,
       });
     } catch (error) {
-      throw whileCopying(error, table, signal);
+      throw whileCopying(error, fullTableName(declaration.name), signal);
     }
     rowsBefore += totalRows;
   }

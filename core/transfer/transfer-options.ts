@@ -22,6 +22,8 @@ export interface TransferOptions {
   readonly schemas?: readonly string[];
   /** Called after each portion of rows. An error that it throws ends the copy. */
   readonly progress?: (progress: TransferProgress) => void;
+  /** Show how far it is. Default: where the host has a way to show it, as the playground does. */
+  readonly displayProgress?: boolean;
   /**
    * Ends the copy when it is aborted; the call then fails with the signal's reason. Tables that were done stay, and
    * the one that was being copied is left empty. Another call with `resume` goes on from there; to clean up instead,
