@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -414,7 +414,17 @@ describe("copyTo and stores", () => {
     expect(tables).toMatchObject([{ table: "gallery.picture", rows: 2, files: 1 }]);
     await from.close();
     const Copied = await gallery(to);
+    const [file] = await readdir(folder, { recursive: true, withFileTypes: true }).then((found) =>
+      found.filter((entry) => entry.isFile()),
+    );
     expect((await Copied.restrict({ picture: 2 }).fetch1("pixels")) as Uint8Array).toEqual(pixels);
+    await writeFile(join(file!.parentPath, file!.name), "another");
+    const third = connect({ default: "main", main: { protocol: "database", location: "" } });
+    const Third = await gallery(third);
+    await Third.insert1({ picture: 1, pixels });
+    await Copied.delete();
+    await expect(third.copyTo(to)).rejects.toThrow(/has another file at .*, which is not overwritten/);
+    expect(await Copied.count()).toBe(0);
   });
 });
 
@@ -457,6 +467,8 @@ describe("copyTo", () => {
     const inst = new dj.Instance({ database: ":memory:" });
     const other = new dj.Instance({ database: ":memory:" });
     await expect(inst.copyTo(inst)).rejects.toThrow(/Copy to an Instance of another database/);
+    const [one, same] = [1, 2].map(() => new dj.Instance({ database: join(tmpdir(), "never-made.sqlite") }));
+    await expect(one!.copyTo(same!)).rejects.toThrow(/Both Instances are connected to .*never-made/);
     await expect(inst.copyTo({} as dj.Instance)).rejects.toThrow(/needs the Instance to copy to/);
     await expect(inst.copyTo(other, { chunkSize: 0 })).rejects.toThrow(/chunkSize must be/);
     await expect(other.connection.transaction(() => inst.copyTo(other))).rejects.toThrow(
