@@ -33,9 +33,14 @@ async function openCells(sources: readonly string[], options = {}): Promise<Note
 
 /** Selects a cell as a whole, as a reader does: from its code with Esc. */
 async function select(notebook: NotebookPage, number: number): Promise<void> {
-  await notebook.code(number).focus();
-  await notebook.page.keyboard.press("Escape");
-  await expect.poll(() => selected(notebook.page)).toBe(`Cell ${number}`);
+  await expect
+    .poll(async () => {
+      await notebook.code(number).focus();
+      await notebook.page.keyboard.press("Escape");
+      await notebook.page.locator("[data-block]:focus").waitFor();
+      return selected(notebook.page);
+    })
+    .toBe(`Cell ${number}`);
 }
 
 /** The block that is selected: a cell by its name, a text by its first line. */
@@ -213,7 +218,6 @@ describe("table definitions", () => {
     const unindented = (text: string): string => text.replace(/^ +/gm, "");
     await expect.poll(async () => unindented((await sources(notebook))[0]!)).toBe(unindented(labCell));
     await expect.poll(() => mark.count()).toBe(0);
-    expect(notebook.problems).toEqual([]);
     await notebook.close();
   });
 
@@ -267,6 +271,45 @@ describe("cells that ran before one above them changed", () => {
     await expect.poll(() => textOf(notebook.output(3))).toBe("12");
     await expect.poll(() => stale.count()).toBe(0);
     expect(await textOf(notebook.output(2))).toBe("11");
+    await notebook.close();
+  });
+});
+
+describe("a cell", () => {
+  it("is dragged by its handle to where a line shows", async () => {
+    const notebook = await openCells(["'one'", "'two'", "'three'"]);
+    const handle = notebook.page.getByTitle("Drag to move").last();
+    await notebook.cell(3).hover();
+    await handle.dragTo(notebook.cell(1), { targetPosition: { x: 100, y: 2 } });
+    await expect.poll(() => sources(notebook)).toEqual(["'three'", "'one'", "'two'"]);
+    await expect.poll(() => selected(notebook.page)).toBe("Cell 1");
+    await notebook.page.keyboard.press("z");
+    await expect.poll(() => sources(notebook)).toEqual(["'one'", "'two'", "'three'"]);
+    await notebook.close();
+  });
+});
+
+describe("parts of a cell", () => {
+  it("are folded and unfolded, and kept so in the document", async () => {
+    const notebook = await openCells(["'seen ' + 'or not'"]);
+    const { page } = notebook;
+    await notebook.run(1);
+    await select(notebook, 1);
+    await page.keyboard.press("h");
+    const showCode = page.getByRole("button", { name: "Show the code of cell 1" });
+    await showCode.waitFor();
+    await page.keyboard.press("o");
+    const showOutput = notebook.button("Show the output of cell 1");
+    await showOutput.waitFor();
+    expect(await notebook.code(1).count()).toBe(0);
+    expect(await notebook.output(1).count()).toBe(0);
+    expect(await violations(notebook)).toEqual([]);
+    await showOutput.click();
+    expect(await textOf(notebook.output(1))).toBe('"seen or not"');
+    await showCode.click();
+    await notebook.code(1).waitFor();
+    await page.keyboard.press("z");
+    await showCode.waitFor();
     await notebook.close();
   });
 });

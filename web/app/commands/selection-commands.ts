@@ -1,3 +1,4 @@
+import { type CellMark, hasMark, withMark } from "../../documents/cell-info.ts";
 import { type BlockKind, kindOf, type OpenBlock, sourceOf } from "../session/editable-document.ts";
 import type { NotebookSession } from "../session/notebook-session.ts";
 import type { BlockCommandContext } from "./block-commands.ts";
@@ -38,7 +39,31 @@ export function selectionCommands({ session, select, tellUndoable }: BlockComman
       select(then(open, index));
     });
 
+  const fold = (mark: CellMark) =>
+    withActive((open, block) => {
+      if (block.kind !== "cell") return;
+      open.changeInfo(block.id, withMark(block.info, mark, !hasMark(block.info, mark)));
+      select(block.id);
+    });
+  const isCellActive = (): boolean => session()?.cells.some(({ id }) => id === session()?.activeId) ?? false;
+
   return [
+    {
+      name: "toggle-code",
+      title: "Hide or show the code",
+      group: "View",
+      blockKeys: ["H"],
+      isEnabled: isCellActive,
+      run: fold("hide-code"),
+    },
+    {
+      name: "toggle-output",
+      title: "Hide or show the output",
+      group: "View",
+      blockKeys: ["O"],
+      isEnabled: isCellActive,
+      run: fold("hide-output"),
+    },
     {
       name: "select-previous",
       title: "Go to the block above",

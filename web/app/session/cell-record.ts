@@ -1,3 +1,4 @@
+import { hasMark } from "../../documents/cell-info.ts";
 import type { CellLanguage } from "../../documents/document.ts";
 import { hashSource, type SavedOutputs } from "../../documents/saved-outputs.ts";
 import type { Output, StatementLog } from "../../kernel/output.ts";
@@ -99,7 +100,7 @@ export function isEditedSinceRun(cell: CellRecord): boolean {
 
 /** Whether the cell's author says that it raises an error. */
 export function isExpectedToThrow(cell: CellRecord): boolean {
-  return cell.info.split(" ").includes("throws");
+  return hasMark(cell.info, "throws");
 }
 
 /** The line of the cell that failed, if the cell still reads as it did then. */

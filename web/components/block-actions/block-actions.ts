@@ -45,6 +45,8 @@ export class BlockActionsElement extends LitElement {
       { name: "run-above", title: "Run cells above", icon: "run" },
       { name: "run-below", title: "Run from here on" },
       { name: "run-stale", title: "Run what changed" },
+      { name: "toggle-code", title: "Hide or show the code", keys: "H" },
+      { name: "toggle-output", title: "Hide or show the output", keys: "O" },
     ];
     const groups: MenuItem[][] = [
       kind === "prose" ? [{ name: "edit-block", title: "Edit text", icon: "pencil", keys: "Enter" }] : run,

@@ -6,6 +6,7 @@ import {
   isEditedSinceRun,
   isExpectedToThrow,
 } from "../../app/session/cell-record.ts";
+import { hasMark, instanceOf } from "../../documents/cell-info.ts";
 import type { AfterRun, CodeEditorElement } from "../../editor/code-editor/code-editor.ts";
 import "../../editor/code-editor/code-editor.ts";
 import "../cell-output/cell-output.ts";
@@ -17,6 +18,7 @@ import "./code-cell.css";
  *
  * @fires {CustomEvent<{id: string, afterwards: AfterRun}>} run-cell
  * @fires {CustomEvent<{id: string, source: string}>} edit-cell
+ * @fires {CustomEvent<{id: string, mark: "hide-code" | "hide-output"}>} unfold - shows what is folded
  */
 @customElement("dj-code-cell")
 export class CodeCellElement extends LitElement {
@@ -36,6 +38,7 @@ export class CodeCellElement extends LitElement {
   protected override render(): TemplateResult {
     const { cell } = this;
     const state = this.describeState();
+    const isCodeHidden = hasMark(cell.info, "hide-code");
     return html`
       <div
         class="code-cell"
@@ -59,9 +62,11 @@ export class CodeCellElement extends LitElement {
           ${
             cell.language === "ts"
               ? nothing
-              : html`<span class="cell-language">${[cell.language.toUpperCase(), cell.info].filter(Boolean).join(" on ")}</span>`
+              : html`<span class="cell-language">${[cell.language.toUpperCase(), instanceOf(cell.info)].filter(Boolean).join(" on ")}</span>`
           }
+          ${isCodeHidden ? this.renderFolded("code", cell.source) : nothing}
           <dj-code-editor
+            ?hidden=${isCodeHidden}
             .source=${cell.source}
             .language=${cell.language}
             .cellId=${cell.id}
@@ -80,6 +85,7 @@ export class CodeCellElement extends LitElement {
   private renderOutput(): TemplateResult | typeof nothing {
     const { cell } = this;
     if (cell.outputs.length === 0) return nothing;
+    if (hasMark(cell.info, "hide-output")) return this.renderFolded("output", "");
     return html`
       <dj-cell-output
         role="region"
@@ -91,6 +97,23 @@ export class CodeCellElement extends LitElement {
           this.editor?.showLine(event.detail.line, event.detail.column)}
       ></dj-cell-output>
     `;
+  }
+
+  /** What stands for a part that is folded, and unfolds it. */
+  private renderFolded(part: "code" | "output", source: string): TemplateResult {
+    const [line = ""] = source.trim().split("\n");
+    const seen = part === "code" ? line || "Code" : "Output";
+    const does = `Show the ${part} of cell ${this.cell.number}`;
+    return html`<button
+      type="button"
+      class="control folded"
+      data-part=${part}
+      aria-expanded="false"
+      aria-label=${part === "code" ? `${does}: ${seen}` : does}
+      @click=${() => this.send("unfold", { mark: `hide-${part}` })}
+    >
+      ${icon("down")}<span>${seen}</span>
+    </button>`;
   }
 
   private renderStatements(): TemplateResult | typeof nothing {
@@ -134,7 +157,7 @@ export class CodeCellElement extends LitElement {
     return this.querySelector("dj-code-editor");
   }
 
-  private send(name: "run-cell" | "edit-cell", detail: object): void {
+  private send(name: "run-cell" | "edit-cell" | "unfold", detail: object): void {
     this.dispatchEvent(new CustomEvent(name, { detail: { ...detail, id: this.cell.id }, bubbles: true }));
   }
 }

@@ -3,10 +3,12 @@ import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { kindOf, type OpenBlock } from "../../app/session/editable-document.ts";
 import type { NotebookSession } from "../../app/session/notebook-session.ts";
+import { type CellMark, withMark } from "../../documents/cell-info.ts";
 import "../block-actions/block-actions.ts";
 import "../code-cell/code-cell.ts";
 import { icon } from "../icon/icon.ts";
 import "../prose-cell/prose-cell.ts";
+import { BlockDrag } from "./block-drag.ts";
 import "./document-view.css";
 
 /**
@@ -20,6 +22,13 @@ export class DocumentViewElement extends LitElement {
   @property({ attribute: false }) session!: NotebookSession;
   /** Counts the changes of the session, which is the same object after each. */
   @property({ attribute: false }) revision = 0;
+
+  private readonly drag = new BlockDrag((id, target, isBehind) => {
+    const indexOf = (one: string): number => this.session.blocks.findIndex((block) => block.id === one);
+    const place = indexOf(target) + (isBehind ? 1 : 0);
+    this.session.move(id, indexOf(id) < place ? place - 1 : place);
+    void this.select(id);
+  });
 
   protected override createRenderRoot(): this {
     return this;
@@ -75,9 +84,25 @@ export class DocumentViewElement extends LitElement {
           data-kind=${block.kind}
           ?data-active=${block.id === activeId}
           @focusin=${() => this.send("activate-block", { id: block.id })}
+          @dragover=${(event: DragEvent) => this.drag.over(event)}
+          @drop=${(event: DragEvent) => this.drag.drop(event)}
           @leave-editor=${() => this.select(block.id)}
+          @unfold=${(event: CustomEvent<{ mark: CellMark }>) => {
+            if (block.kind === "cell")
+              this.session.changeInfo(block.id, withMark(block.info, event.detail.mark, false));
+            void this.select(block.id);
+          }}
         >
           ${this.renderBlock(block, records)}
+          <span
+            class="drag-handle"
+            draggable="true"
+            title="Drag to move"
+            aria-hidden="true"
+            @dragstart=${(event: DragEvent) => this.drag.start(event, block.id)}
+            @dragend=${(event: DragEvent) => this.drag.end(event)}
+            >${icon("grip")}</span
+          >
           <dj-block-actions
             class="block-actions"
             .label=${block.kind === "prose" ? "Actions of the text" : `Actions of cell ${records.get(block.id)!.number}`}

@@ -28,6 +28,7 @@ const SHAPES = {
   redo: svg`<path d="M13 6.5H6.6a3.6 3.6 0 0 0 0 7.2H10M10.2 3.5l3 3-3 3"/>`,
   up: svg`<path d="M8 13V3.4M3.8 7.4 8 3.2l4.2 4.2"/>`,
   down: svg`<path d="M8 3v9.6M3.8 8.6 8 12.8l4.2-4.2"/>`,
+  grip: svg`<path d="M6 4h.1M10 4h.1M6 8h.1M10 8h.1M6 12h.1M10 12h.1" stroke-width="2"/>`,
   keyboard: svg`<rect x="1.5" y="4" width="13" height="8" rx="1.5"/><path d="M4 6.6h.1M6.7 6.6h.1M9.3 6.6h.1M12 6.6h.1M5 9.6h6"/>`,
   search: svg`<circle cx="7" cy="7" r="4.4"/><path d="m10.4 10.4 3.2 3.2"/>`,
   print: svg`<path d="M4.5 6V2.5h7V6M4.5 11.5h-2v-5h11v5h-2M4.5 9.5h7v4h-7Z"/>`,

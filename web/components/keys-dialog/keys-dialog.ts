@@ -40,6 +40,10 @@ export class KeysDialogElement extends LitElement {
         margin-block: 0.75rem 0.5rem;
       }
 
+      h2:focus {
+        outline: none;
+      }
+
       h3 {
         margin: 0 0 0.4rem;
         color: var(--ink-quiet);
@@ -122,7 +126,7 @@ export class KeysDialogElement extends LitElement {
     return html`
       <dialog aria-labelledby="title">
         <form method="dialog">
-          <h2 id="title">Keyboard shortcuts</h2>
+          <h2 id="title" tabindex="-1" autofocus>Keyboard shortcuts</h2>
           <div class="groups">
             ${this.renderGroup("In the text of a cell", IN_TEXT)}
             ${this.renderGroup(
@@ -145,7 +149,7 @@ export class KeysDialogElement extends LitElement {
               />
               Letters alone act on the selected block
             </label>
-            <button class="control outlined" autofocus>Close</button>
+            <button class="control outlined">Close</button>
           </div>
         </form>
       </dialog>

@@ -1,4 +1,5 @@
 import type { Output } from "../../kernel/output.ts";
+import { hasMark } from "../cell-info.ts";
 import type { Block, CellBlock, Document } from "../document.ts";
 import type { Notebook, NotebookCell } from "./notebook-format.ts";
 import { notebookOutput } from "./output-text.ts";
@@ -43,7 +44,7 @@ function codeCell(cell: CellBlock, id: string, outputs: readonly Output[]): Note
     metadata: {
       datajoint: { language, info },
       vscode: { languageId: language === "sql" ? "sql" : "typescript" },
-      ...(info.split(" ").includes("throws") ? { tags: ["raises-exception"] } : {}),
+      ...(hasMark(info, "throws") ? { tags: ["raises-exception"] } : {}),
     },
     source: magic + source,
     execution_count: null,

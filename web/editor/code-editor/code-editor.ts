@@ -13,6 +13,9 @@ export type AfterRun = "stay" | "next" | "insert";
 
 let nextId = 1;
 
+/** The editor that the reader writes in, also while what they write in is replaced. */
+let writtenIn: CodeEditorElement | null = null;
+
 /**
  * The code of a cell. It starts as a plain text field under which the code is painted: there at once, and
  * good for typing. When it is first used, the full editor is loaded and takes its place without a jump.
@@ -78,7 +81,8 @@ export class CodeEditorElement extends LitElement {
         class="code-editor"
         ?data-full=${this.isFull}
         @keydown=${{ handleEvent: (event: KeyboardEvent) => this.onKeydown(event), capture: true }}
-        @focusin=${this.loadFullEditor}
+        @focusin=${this.onFocusIn}
+        @focusout=${this.onFocusOut}
         @pointerenter=${this.prefetch}
       >
         <div class="plain-scroll">
@@ -182,6 +186,17 @@ export class CodeEditorElement extends LitElement {
       void import("../monaco/full-editor.ts");
   }
 
+  private onFocusIn(): void {
+    writtenIn = this;
+    void this.loadFullEditor();
+  }
+
+  /** Focus that goes nowhere was lost, as when a field is hidden. */
+  private onFocusOut({ relatedTarget }: FocusEvent): void {
+    const isElsewhere = relatedTarget !== null && !this.contains(relatedTarget as Node);
+    if (isElsewhere && writtenIn === this) writtenIn = null;
+  }
+
   private async loadFullEditor(): Promise<void> {
     if (this.isLoading || this.fullEditor !== null || matchMedia(PLAIN_ONLY).matches) return;
     this.isLoading = true;
@@ -222,13 +237,11 @@ export class CodeEditorElement extends LitElement {
     editor.select(field.selectionStart, field.selectionEnd);
     editor.markError(this.errorLine);
     editor.isTabMovingFocus = tabKey.isMovingFocus;
-    const hadFocus = this.contains(document.activeElement);
     this.fullEditor = editor;
     this.isFull = true;
     await this.updateComplete;
     // The field is hidden by now; who has gone elsewhere meanwhile stays there.
-    const isElsewhere = document.activeElement !== document.body && !this.contains(document.activeElement);
-    if (hadFocus && !isElsewhere) editor.focus();
+    if (writtenIn === this) editor.focus();
   }
 
   /** An input method that composes a character would lose it if the field went away. */

@@ -1,3 +1,4 @@
+import { instanceOf } from "../../documents/cell-info.ts";
 import type { CellResult } from "../cell.ts";
 import type { CompiledCell } from "../languages/language-front-end.ts";
 import type { ErrorOutput, Output } from "../output.ts";
@@ -127,8 +128,8 @@ export class CellRunner {
   }
 
   async #runSql(sql: string, info: string, stream: OutputStream): Promise<void> {
-    const name = info.split(/\s+/).find((word) => word !== "" && word !== "throws");
-    if (name !== undefined && !this.#scope.isDeclared(name)) {
+    const name = instanceOf(info);
+    if (name !== null && !this.#scope.isDeclared(name)) {
       throw new ReferenceError(
         `This cell names "${name}" as its Instance, but no cell that has run declares it. Run that cell first.`,
       );
@@ -136,7 +137,7 @@ export class CellRunner {
     await runSql(
       this.#engine,
       sql,
-      name === undefined ? undefined : this.#scope.get(name),
+      name === null ? undefined : this.#scope.get(name),
       (source) => this.tables.show(source, null),
       (output) => stream.add(output),
     );
