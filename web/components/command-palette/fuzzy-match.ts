@@ -5,8 +5,8 @@ export interface FuzzyMatch {
 }
 
 const WORD_START = 8;
-const NEXT_LETTER = 5;
-const WHOLE_BEGINNING = 12;
+const NEXT_LETTER = 11;
+const WHOLE_BEGINNING = 4;
 
 /**
  * Whether the letters of a query stand in a text in their order, not necessarily side by side: `rall` in *Run all*.
