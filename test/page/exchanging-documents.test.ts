@@ -195,7 +195,7 @@ describe("a notebook", () => {
     await notebook.output(1).waitFor();
     expect(await notebook.code(1).inputValue()).toBe("console.log('printed')");
     expect(await textOf(notebook.output(1))).toBe("printed");
-    expect(await notebook.cell(2).getByText("SQL on inst throws").count()).toBe(1);
+    expect(await notebook.cell(2).getByText("SQL on inst", { exact: true }).count()).toBe(1);
     await notebook.close();
   });
 

@@ -105,8 +105,7 @@ describe("the rows of an expression", () => {
       await grid.locator("xpath=..").evaluate((scroller, at) => {
         scroller.scrollTop = scroller.scrollHeight * at;
       }, share);
-      await eventually;
-      eventually(
+      await eventually(
         async () => (await column(grid, 1)).map(Number).filter((point) => point > 0)[0] ?? 0,
       ).toBeGreaterThan(100_000 * share - 50);
     }

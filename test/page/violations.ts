@@ -9,8 +9,15 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/
 export async function violations(notebook: NotebookPage): Promise<string[]> {
   await notebook.page.evaluate(axeSource);
   const results = await notebook.page.evaluate(async () => {
+    // What is scrolled below the header, which stays in sight, is not too small for that.
+    const header = document.querySelector<HTMLElement>("dj-page-header")!;
+    header.style.position = "relative";
     const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
-    return axe.run({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } });
+    try {
+      return await axe.run({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } });
+    } finally {
+      header.style.position = "";
+    }
   });
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(" ")} (${node.failureSummary?.replaceAll("\n", " ")})`),
