@@ -102,7 +102,7 @@ describe("working in a document", () => {
     await notebook.close();
   });
 
-  it("says how many rows there are when it shows the first of them", async () => {
+  it("says how many rows there are, and draws those in sight", async () => {
     const notebook = await NotebookPage.open(browser);
     const define = await notebook.numberOf("class Lab");
     for (let number = 1; number <= define; number++) await notebook.run(number);
@@ -117,7 +117,7 @@ describe("working in a document", () => {
     expect(await notebook.run(define + 1)).toBe("done");
     const shown = (await notebook.rows(define + 1)).length;
     expect(shown).toBeLessThan(1234);
-    expect(await textOf(notebook.output(define + 1))).toContain(`first ${shown} of 1,234 rows`);
+    expect(await textOf(notebook.output(define + 1))).toContain("1,234 rows");
     await notebook.close();
   });
 
