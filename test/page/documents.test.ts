@@ -139,8 +139,7 @@ describe("a document", () => {
     expect(await notebook.run(1)).toBe("done");
     const rows = await notebook.rows(1);
     expect(rows.map((row) => row[1])).toEqual(["NULL", '""', "<b>no markup</b>"]);
-    const nested = notebook.output(1).locator("td summary").first();
-    expect(await textOf(nested)).toContain("{a: Array(2)}");
+    expect(rows[0]![2]).toBe("{a: Array(2)}");
     const align = await notebook
       .output(1)
       .locator("tbody tr:first-child td")
