@@ -1,6 +1,6 @@
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Heading } from "../heading/index.ts";
-import { collectAttributes } from "../query/condition.ts";
+import { collectAttributes, holdsForeignSql } from "../query/condition.ts";
 import { isOfTables } from "../query/join.ts";
 import type {
   AggregateNode,
@@ -174,20 +174,6 @@ function mixesGroupsAndKeys(node: RestrictNode, { columns }: Select): boolean {
   collectAttributes(node.condition, used);
   const isPlain = Array.from(used, (name) => columnOf(columns, name).isPlain);
   return isPlain.includes(true) && isPlain.includes(false);
-}
-
-function holdsForeignSql(condition: RestrictNode["condition"]): boolean {
-  switch (condition.kind) {
-    case "sql":
-      return condition.sql.expression === null;
-    case "and":
-    case "or":
-      return condition.conditions.some(holdsForeignSql);
-    case "not":
-      return holdsForeignSql(condition.condition);
-    default:
-      return false;
-  }
 }
 
 function compileProject(

@@ -1,7 +1,7 @@
 import { tableKey } from "../declaration/stored-table.ts";
 import type { TableName } from "../declaration/table-declaration.ts";
 import { type Attribute, Heading } from "../heading/index.ts";
-import { type Condition, collectAttributes } from "../query/condition.ts";
+import { type Condition, collectAttributes, holdsForeignSql } from "../query/condition.ts";
 import type { ProjectNode, QueryNode, RestrictNode, Selection, TableNode } from "../query/node.ts";
 import type { Dependency, DependencyGraph } from "./dependency-graph.ts";
 
@@ -95,21 +95,6 @@ class Alternatives {
 /** A condition that holds where any of these does. */
 export const anyOf = (conditions: readonly Condition[]): Condition =>
   conditions.length === 1 ? conditions[0]! : { kind: "or", conditions };
-
-/** True if SQL that the condition holds was not understood, so that the names in it are not known. */
-function holdsForeignSql(condition: Condition): boolean {
-  switch (condition.kind) {
-    case "sql":
-      return condition.sql.expression === null;
-    case "and":
-    case "or":
-      return condition.conditions.some(holdsForeignSql);
-    case "not":
-      return holdsForeignSql(condition.condition);
-    default:
-      return false;
-  }
-}
 
 /** True if a condition says the same of the child's rows as of the parents that they refer to. */
 export function canCopyAlong({

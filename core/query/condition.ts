@@ -233,6 +233,21 @@ export function assertAttributes(heading: Heading, sql: SqlText): void {
   }
 }
 
+/** True if SQL that the condition holds was not understood, so that the names in it are not known. */
+export function holdsForeignSql(condition: Condition): boolean {
+  switch (condition.kind) {
+    case "sql":
+      return condition.sql.expression === null;
+    case "and":
+    case "or":
+      return condition.conditions.some(holdsForeignSql);
+    case "not":
+      return holdsForeignSql(condition.condition);
+    default:
+      return false;
+  }
+}
+
 /** Adds the names of the attributes that a condition uses. */
 export function collectAttributes(condition: Condition, names: Set<string>): void {
   switch (condition.kind) {

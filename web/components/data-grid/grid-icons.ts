@@ -1,4 +1,5 @@
-import { html, svg, type TemplateResult } from "lit";
+import { svg, type TemplateResult } from "lit";
+import { drawing } from "../icon/icon.ts";
 
 /** Icons of tables, loaded with them; drawn like those of the page. */
 const SHAPES = {
@@ -11,18 +12,4 @@ const SHAPES = {
   cell: svg`<rect x="2.5" y="3.5" width="11" height="9" rx="1.5"/><path d="M8 6v4M6 8h4"/>`,
 } as const;
 
-export function tableIcon(name: keyof typeof SHAPES): TemplateResult {
-  return html`<svg
-    class="icon"
-    viewBox="0 0 16 16"
-    width="16"
-    height="16"
-    fill="none"
-    stroke="currentColor"
-    stroke-width="1.5"
-    stroke-linecap="round"
-    stroke-linejoin="round"
-    aria-hidden="true"
-    focusable="false"
-  >${SHAPES[name]}</svg>`;
-}
+export const tableIcon = (name: keyof typeof SHAPES): TemplateResult => drawing(SHAPES[name]);

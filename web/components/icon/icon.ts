@@ -38,7 +38,10 @@ const SHAPES = {
 export type IconName = keyof typeof SHAPES;
 
 /** An icon beside a text, or in a button that has a name of its own: never read aloud. */
-export function icon(name: IconName): TemplateResult {
+export const icon = (name: IconName): TemplateResult => drawing(SHAPES[name]);
+
+/** A shape as an icon, on the grid and with the lines of all of them. */
+export function drawing(shape: TemplateResult): TemplateResult {
   return html`<svg
     class="icon"
     viewBox="0 0 16 16"
@@ -51,5 +54,5 @@ export function icon(name: IconName): TemplateResult {
     stroke-linejoin="round"
     aria-hidden="true"
     focusable="false"
-  >${SHAPES[name]}</svg>`;
+  >${shape}</svg>`;
 }
