@@ -33,14 +33,10 @@ async function openCells(sources: readonly string[], options = {}): Promise<Note
 
 /** Selects a cell as a whole, as a reader does: from its code with Esc. */
 async function select(notebook: NotebookPage, number: number): Promise<void> {
-  await expect
-    .poll(async () => {
-      await notebook.code(number).focus();
-      await notebook.page.keyboard.press("Escape");
-      await notebook.page.locator("[data-block]:focus").waitFor();
-      return selected(notebook.page);
-    })
-    .toBe(`Cell ${number}`);
+  await notebook.code(number).focus();
+  await notebook.page.keyboard.press("Escape");
+  await notebook.page.locator("[data-block]:focus").waitFor();
+  expect(await selected(notebook.page)).toBe(`Cell ${number}`);
 }
 
 /** The block that is selected: a cell by its name, a text by its first line. */

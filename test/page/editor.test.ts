@@ -18,6 +18,19 @@ async function openEditor(notebook: NotebookPage, number: number): Promise<void>
   await notebook.cell(number).locator(".monaco-editor").filter({ visible: true }).waitFor();
 }
 
+/** Keeps the full editor on its way until it is let go. */
+async function holdEditor(notebook: NotebookPage): Promise<() => void> {
+  let letGo = (): void => {};
+  const isLetGo = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await notebook.page.route("**/full-editor*.js", async (route) => {
+    await isLetGo;
+    await route.continue();
+  });
+  return letGo;
+}
+
 const focused = (notebook: NotebookPage): Promise<string | null> =>
   notebook.page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? null);
 
@@ -68,6 +81,43 @@ describe("the code of a cell", () => {
     await notebook.page.keyboard.press("ControlOrMeta+Enter");
     await notebook.waitForState("done");
     expect(await textOf(notebook.output(1))).toBe("21");
+    await notebook.close();
+  });
+
+  it("takes the keyboard of its code, and no other, when the full editor arrives", async () => {
+    const notebook = await NotebookPage.open(browser);
+    const { page } = notebook;
+    const letGo = await holdEditor(notebook);
+    const palette = page.getByRole("combobox", { name: "Find a command" });
+    await notebook.code(1).focus();
+    await page.keyboard.press("ControlOrMeta+Shift+P");
+    await palette.waitFor();
+    letGo();
+    await notebook.cell(1).locator(".monaco-editor").filter({ visible: true }).waitFor();
+    await page.keyboard.type("run");
+    expect(await palette.inputValue()).toBe("run");
+
+    await page.keyboard.press("Escape");
+    await palette.waitFor({ state: "hidden" });
+    expect(await focused(notebook)).toBe("Code of cell 1");
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("6 * 7");
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await expect.poll(() => textOf(notebook.output(1))).toBe("42");
+    await notebook.close();
+  });
+
+  it("leaves the keyboard to who went elsewhere before the full editor arrived", async () => {
+    const notebook = await NotebookPage.open(browser);
+    const { page } = notebook;
+    const letGo = await holdEditor(notebook);
+    await notebook.code(1).focus();
+    await page.keyboard.press("Escape");
+    const block = page.locator("[data-block]:focus");
+    await block.waitFor();
+    letGo();
+    await notebook.cell(1).locator(".monaco-editor").filter({ visible: true }).waitFor();
+    expect(await block.count()).toBe(1);
     await notebook.close();
   });
 

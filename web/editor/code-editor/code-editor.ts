@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { FullEditor } from "../monaco/full-editor.ts";
 import { highlight } from "../tokens/highlight.ts";
@@ -12,9 +12,6 @@ const PLAIN_ONLY = "(pointer: coarse), (width <= 40rem)";
 export type AfterRun = "stay" | "next" | "insert";
 
 let nextId = 1;
-
-/** The editor that the reader writes in, also while what they write in is replaced. */
-let writtenIn: CodeEditorElement | null = null;
 
 /**
  * The code of a cell. It starts as a plain text field under which the code is painted: there at once, and
@@ -81,8 +78,7 @@ export class CodeEditorElement extends LitElement {
         class="code-editor"
         ?data-full=${this.isFull}
         @keydown=${{ handleEvent: (event: KeyboardEvent) => this.onKeydown(event), capture: true }}
-        @focusin=${this.onFocusIn}
-        @focusout=${this.onFocusOut}
+        @focusin=${this.loadFullEditor}
         @pointerenter=${this.prefetch}
       >
         <div class="plain-scroll">
@@ -93,13 +89,15 @@ export class CodeEditorElement extends LitElement {
               rows="1"
               aria-label=${this.label}
               aria-describedby=${this.hintId}
-              ?hidden=${this.isFull}
+              aria-hidden=${this.isFull ? "true" : nothing}
+              tabindex=${this.isFull ? -1 : nothing}
               autocapitalize="off"
               autocomplete="off"
               autocorrect="off"
               spellcheck="false"
               .value=${this.source}
               @input=${this.onInput}
+              @focus=${this.onFieldFocus}
             ></textarea>
           </div>
         </div>
@@ -186,15 +184,9 @@ export class CodeEditorElement extends LitElement {
       void import("../monaco/full-editor.ts");
   }
 
-  private onFocusIn(): void {
-    writtenIn = this;
-    void this.loadFullEditor();
-  }
-
-  /** Focus that goes nowhere was lost, as when a field is hidden. */
-  private onFocusOut({ relatedTarget }: FocusEvent): void {
-    const isElsewhere = relatedTarget !== null && !this.contains(relatedTarget as Node);
-    if (isElsewhere && writtenIn === this) writtenIn = null;
+  /** The field stays after it was replaced: what had it focused, as a dialog that closes, leads to the code. */
+  private onFieldFocus(): void {
+    this.fullEditor?.focus();
   }
 
   private async loadFullEditor(): Promise<void> {
@@ -240,8 +232,8 @@ export class CodeEditorElement extends LitElement {
     this.fullEditor = editor;
     this.isFull = true;
     await this.updateComplete;
-    // The field is hidden by now; who has gone elsewhere meanwhile stays there.
-    if (writtenIn === this) editor.focus();
+    // Who has gone elsewhere meanwhile stays there.
+    if (field.matches(":focus")) editor.focus();
   }
 
   /** An input method that composes a character would lose it if the field went away. */
