@@ -52,6 +52,7 @@ export {
   GlobalFreeTable as FreeTable,
   GlobalSchema as Schema,
   Instance,
+  listSchemas,
   openInstances,
   virtualSchema,
 } from "./instance/instance.ts";

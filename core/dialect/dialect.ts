@@ -43,13 +43,20 @@ export interface Ddl {
   /** @param plan changes a table that exists; where DDL can be rolled back, foreign keys are not enforced meanwhile */
   alterTable(plan: AlterPlan): AlterStatements;
   dropTable(name: TableName): Statement[];
+  /** Makes, where it is missing, what keeps where the attributes of a schema come from. */
+  createLineage(schema: string): Statement[];
+  /** @param declarations every table of the schema, with the lineage that takes the place of what was recorded */
+  replaceLineage(schema: string, declarations: readonly TableDeclaration[]): Statement[];
 }
+
+/** Whether lineage is taken as it was recorded, or followed along foreign keys in spite of that. */
+export type LineageSource = "recorded" | "followed";
 
 /** Reading back from the database alone. */
 export interface Introspection {
   listSchemas(executor: Executor): Promise<string[]>;
   /** Every table of the schema but those whose names start with `~`; an empty list where there is no such schema. */
-  loadSchema(executor: Executor, schema: string): Promise<TableDeclaration[]>;
+  loadSchema(executor: Executor, schema: string, lineage?: LineageSource): Promise<TableDeclaration[]>;
   /** One table, or null where it does not exist. */
   loadTable(executor: Executor, name: TableName): Promise<TableDeclaration | null>;
   /** Foreign keys of other tables, in whatever schema, that refer to the table. */

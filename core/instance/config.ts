@@ -51,6 +51,22 @@ function check(path: readonly string[], value: unknown, present: unknown): void 
  */
 export interface Config extends Settings {
   [path: string]: unknown;
+
+  /**
+   * Runs something with other settings, and puts back those that were before, also after an error.
+   *
+   * @example
+   * await dj.config.override({ safemode: false, "display.limit": 5 }, () => Session.delete());
+   *
+   * @param settings nested, dotted or with double underscores
+   * @param work what to run; where it gives a promise, the settings hold until that is settled
+   * @returns what `work` returns
+   * @throws DataJointError for a setting that does not exist or has the wrong type; nothing is run then
+   */
+  override<Result>(settings: Readonly<Record<string, unknown>>, work: () => Result): Result;
+
+  /** The settings as JSON, secrets left out. */
+  toString(): string;
 }
 
 const rootOf = new WeakMap<object, Group>();
@@ -69,6 +85,10 @@ function guarded(root: Group, group: Group, path: readonly string[]): Group {
           nested.set(key, inner);
         }
         return inner;
+      }
+      if (key === "toString") return () => JSON.stringify(withoutSecrets(target), null, 2);
+      if (key === "override" && path.length === 0) {
+        return (settings: Group, work: () => unknown) => override(root, settings, work);
       }
       if (/\.|_/.test(key)) return getSetting(root, pathOf(key, path));
       return undefined;
@@ -121,9 +141,51 @@ const unknownSetting = (path: readonly string[], known: readonly string[], word:
     `There is no setting "${path.join(".")}".${suggestion(word, known)} Known here: ${known.join(", ")}.`,
   );
 
-/** Keeps the password out of what Node prints. */
-function hidePassword(group: Group): void {
-  const value = () => ({ ...group, password: group.password === null ? null : "***" });
+function override<Result>(root: Group, settings: Group, work: () => Result): Result {
+  const before = copyOf(root);
+  let result: Result;
+  try {
+    for (const [key, value] of Object.entries(settings)) setSetting(root, pathOf(key), value);
+    result = work();
+  } catch (error) {
+    putBack(root, before);
+    throw error;
+  }
+  if (result instanceof Promise) return result.finally(() => putBack(root, before)) as Result;
+  putBack(root, before);
+  return result;
+}
+
+const copyOf = (group: Group): Group =>
+  Object.fromEntries(
+    Object.entries(group).map(([name, value]) => [name, isGroup(value) ? copyOf(value) : value]),
+  );
+
+/** Makes a group what it was; the group itself stays, since others hold it. */
+function putBack(group: Group, before: Group): void {
+  for (const name of Object.keys(group)) if (!Object.hasOwn(before, name)) delete group[name];
+  for (const [name, value] of Object.entries(before)) {
+    const present = group[name];
+    if (isGroup(value) && isGroup(present)) putBack(present, value);
+    else group[name] = value;
+  }
+}
+
+const isSecret = (name: string): boolean => /^(password|access_?key|secret_?key|token)$/i.test(name);
+
+/** A copy that may be shown. */
+function withoutSecrets(group: Group): Group {
+  const shown: Group = {};
+  for (const [name, value] of Object.entries(group)) {
+    if (isGroup(value)) shown[name] = withoutSecrets(value);
+    else shown[name] = isSecret(name) && value !== null ? "***" : value;
+  }
+  return shown;
+}
+
+/** Keeps secrets out of what Node prints. */
+function hideSecrets(group: Group): void {
+  const value = () => withoutSecrets(group);
   Object.defineProperty(group, Symbol.for("nodejs.util.inspect.custom"), { value });
 }
 
@@ -138,6 +200,6 @@ export function createConfig(...layers: readonly Record<string, unknown>[]): Con
   for (const layer of layers) {
     for (const [key, value] of Object.entries(layer)) setSetting(root, pathOf(key), value);
   }
-  hidePassword(root.database as Group);
+  for (const group of [root, root.database, root.stores]) hideSecrets(group as Group);
   return guarded(root, root, []) as Config;
 }

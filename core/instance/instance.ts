@@ -161,8 +161,10 @@ function sharedConfig(): Config {
   return globalConfig;
 }
 
+const shownInNode = { [Symbol.for("nodejs.util.inspect.custom")]: () => sharedConfig() };
+
 /** The settings of the global pattern; refused in thread-safe mode. */
-export const config: Config = new Proxy({} as Config, {
+export const config: Config = new Proxy(shownInNode as unknown as Config, {
   get: (_target, key) => Reflect.get(sharedConfig(), key),
   set: (_target, key, value) => Reflect.set(sharedConfig(), key, value),
   has: (_target, key) => Reflect.has(sharedConfig(), key),
@@ -226,6 +228,22 @@ export const GlobalFreeTable = globalFreeTable as unknown as {
   (fullTableName: string): FreeTable;
   (connection: Connection, fullTableName: string): FreeTable;
 };
+
+/**
+ * The names of the schemas in a database: of all in its file, or of those on its server that the user may see.
+ *
+ * @param options `instance` or `connection`: where they are, by default the global connection
+ */
+export async function listSchemas({
+  instance,
+  connection,
+}: {
+  instance?: Instance;
+  connection?: Connection;
+} = {}): Promise<string[]> {
+  const where = connection ?? instance?.connection ?? conn();
+  return where.dialect.introspection.listSchemas(where);
+}
 
 /**
  * The tables of a schema as classes, from the database alone. Specification: "Virtual schemas".

@@ -18,6 +18,7 @@ import { lookupContents } from "./code/lookup-contents.ts";
 import { defineTable, partsOf, type TableOrigin } from "./define-table.ts";
 import { findByName, findPartName, inDependencyOrder } from "./find-table.ts";
 import { FoundClasses } from "./found-classes.ts";
+import { lineageOf, rebuildLineage } from "./lineage.ts";
 import { type FoundTable, VirtualSchema } from "./virtual-schema.ts";
 
 /** Options of a schema. Specification: "Table declaration", schemas. */
@@ -323,6 +324,35 @@ export class Schema extends Callable {
   #classOf({ name }: TableDeclaration): FoundTable {
     const own = this.#tables.get(fullTableName(name))?.tableClass ?? this.#found.get(name.table);
     return own as FoundTable;
+  }
+
+  /**
+   * Where the attributes of this schema come from: `schema.table.attribute` → the one that it began as; attributes that
+   * are in no key are left out. Specification: "Semantic matching", lineage.
+   */
+  get lineage(): Promise<Record<string, string>> {
+    return this.#lineage();
+  }
+
+  async #lineage(): Promise<Record<string, string>> {
+    return lineageOf(await this.#load());
+  }
+
+  /**
+   * Records anew where the attributes of this schema come from, following the foreign keys in the database: for schemas
+   * whose record is missing, damaged, or written by an older DataJoint. Schemas that it refers to go first. Classes of
+   * other schemas keep what they were told until they are read again, in a new Instance.
+   * Specification: "Semantic matching", rebuilding lineage.
+   *
+   * @throws DataJointError where the schema may not be created and is missing, or inside of a transaction
+   */
+  async rebuildLineage(): Promise<void> {
+    assertOutsideTransaction(this.#connection, "Lineage can't be rebuilt");
+    await this.#connection.pendingTables.declare([this.#name]);
+    for (const declaration of await rebuildLineage(this.#connection, this.#name)) {
+      const own = this.#tables.get(fullTableName(declaration.name));
+      if (own !== undefined) own.binding.declaration = declaration;
+    }
   }
 
   /**

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { afterEach, describe, expect, test } from "vitest";
 import * as dj from "../../core/index.ts";
 
@@ -34,6 +35,53 @@ describe("configuration of an Instance", () => {
     expect(() => {
       config.loglevel = "LOUD" as never;
     }).toThrow(/"WARNING"/);
+  });
+});
+
+describe("settings for a while", () => {
+  test("hold until the work is done, and are put back after an error too", async () => {
+    const { config } = new dj.Instance({ database: ":memory:", stores: { main: { protocol: "file" } } });
+    const { display } = config;
+    expect(
+      config.override({ safemode: false, display__limit: 3 }, () => [config.safemode, display.limit]),
+    ).toEqual([false, 3]);
+    expect([config.safemode, display.limit]).toEqual([true, 12]);
+
+    const settings = { "display.width": 5, stores: { main: { location: "here" }, other: {} } };
+    const work = config.override(settings, async () => {
+      await Promise.resolve();
+      expect(config.stores).toEqual({ main: { location: "here" }, other: {} });
+      throw new Error(`as wide as ${display.width}`);
+    });
+    await expect(work).rejects.toThrow("as wide as 5");
+    expect(display.width).toBe(14);
+    expect(config.stores).toEqual({ main: { protocol: "file" } });
+  });
+
+  test("are refused as a whole where one is unknown", () => {
+    const { config } = new dj.Instance({ database: ":memory:" });
+    const work = (): never => expect.unreachable();
+    expect(() => config.override({ safemode: false, "display.limits": 1 }, work)).toThrow(/"limit"/);
+    expect(config.safemode).toBe(true);
+  });
+
+  test("are those of the global pattern", () => {
+    expect(dj.config.override({ safemode: false }, () => dj.config.safemode)).toBe(false);
+    expect(dj.config.safemode).toBe(true);
+  });
+});
+
+describe("printed settings", () => {
+  test("tell everything but secrets", () => {
+    const stores = { main: { protocol: "s3", access_key: "who", secret_key: "hush" } };
+    const inst = new dj.Instance({ database: ":memory:", "database.password": "hush", stores });
+    for (const printed of [String(inst.config), inspect(inst.config), inspect(inst.config.stores)]) {
+      expect(printed).toContain("s3");
+      expect(printed).not.toMatch(/hush|who/);
+    }
+    expect(String(inst.config.display)).toContain('"limit": 12');
+    expect(`${dj.config}`).toContain('"safemode": true');
+    expect(inspect(dj.config)).toContain("safemode: true");
   });
 });
 

@@ -114,4 +114,9 @@ export const mysqlDdl: Ddl = {
     statement(`DROP TABLE IF EXISTS ${table(name)}`),
     forgetLineage(name),
   ],
+  createLineage: (schema) => [createLineageTable(schema)],
+  replaceLineage: (schema, declarations) => [
+    statement(`DELETE FROM ${lineageTable(schema)}`),
+    ...declarations.flatMap(recordLineage),
+  ],
 };

@@ -1,6 +1,6 @@
 import { tableKey } from "../../declaration/stored-table.ts";
-import type { TableDeclaration } from "../../declaration/table-declaration.ts";
-import type { Executor, Introspection } from "../dialect.ts";
+import type { TableDeclaration, TableName } from "../../declaration/table-declaration.ts";
+import type { Executor, Introspection, LineageSource } from "../dialect.ts";
 import { loadDeclarations } from "../load-declarations.ts";
 import { readRows, textOf } from "../rows.ts";
 import { readTables, type TableSelection } from "./stored-tables.ts";
@@ -8,10 +8,13 @@ import { loadMysqlKeys } from "./table-keys.ts";
 
 const systemSchemas = ["information_schema", "mysql", "performance_schema", "sys"];
 
-async function load(executor: Executor, selection: TableSelection): Promise<TableDeclaration[]> {
-  return loadDeclarations(await readTables(executor, selection, true), (tables) =>
-    readTables(executor, { tables }, false),
-  );
+async function load(
+  executor: Executor,
+  selection: TableSelection,
+  lineage?: LineageSource,
+): Promise<TableDeclaration[]> {
+  const readParents = (tables: readonly TableName[]) => readTables(executor, { tables }, false);
+  return loadDeclarations(await readTables(executor, selection, true), readParents, lineage);
 }
 
 /** Reading tables back from a MySQL or MariaDB server, those of DataJoint for Python included. */
@@ -25,8 +28,8 @@ export const mysqlIntrospection: Introspection = {
       .map((row) => textOf(row.schema_name))
       .filter((schema) => !systemSchemas.includes(schema.toLowerCase()));
   },
-  async loadSchema(executor, schema) {
-    const declarations = await load(executor, { schema });
+  async loadSchema(executor, schema, lineage) {
+    const declarations = await load(executor, { schema }, lineage);
     return declarations.filter(({ name }) => !name.table.startsWith("~"));
   },
   async loadTable(executor, name) {

@@ -3,7 +3,14 @@ import type { Statement } from "../../values/sql-value.ts";
 import type { Ddl } from "../dialect.ts";
 import { alterTable } from "./alter-table.ts";
 import { createIndexes, createTableStatement, functionalIndexes } from "./create-table.ts";
-import { createMetadata, forgetSchema, forgetTable, recordSchema, recordTable } from "./metadata.ts";
+import {
+  createMetadata,
+  forgetSchema,
+  forgetTable,
+  recordSchema,
+  recordTable,
+  replaceLineage,
+} from "./metadata.ts";
 import { sqliteQuoting } from "./quote.ts";
 
 const { table } = sqliteQuoting;
@@ -39,4 +46,6 @@ export const sqliteDdl: Ddl = {
     statement(`DROP TABLE IF EXISTS ${table(name)}`),
     ...forgetTable(name),
   ],
+  createLineage: createMetadata,
+  replaceLineage: (_schema, declarations) => declarations.flatMap(replaceLineage),
 };

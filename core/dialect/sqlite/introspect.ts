@@ -1,6 +1,6 @@
 import { tableKey } from "../../declaration/stored-table.ts";
 import type { TableDeclaration, TableName } from "../../declaration/table-declaration.ts";
-import type { Executor, Introspection } from "../dialect.ts";
+import type { Executor, Introspection, LineageSource } from "../dialect.ts";
 import { loadDeclarations } from "../load-declarations.ts";
 import { readRows, textOf } from "../rows.ts";
 import { metadataTables } from "./metadata.ts";
@@ -12,10 +12,10 @@ async function load(
   executor: Executor,
   wanted: readonly string[],
   all: readonly string[],
+  lineage?: LineageSource,
 ): Promise<TableDeclaration[]> {
-  return loadDeclarations(await readTables(executor, wanted, all), (parents) =>
-    readTables(executor, fileNamesOf(parents), all),
-  );
+  const readParents = (parents: readonly TableName[]) => readTables(executor, fileNamesOf(parents), all);
+  return loadDeclarations(await readTables(executor, wanted, all), readParents, lineage);
 }
 
 /** The tables of the file in which each stands before those that it refers to. */
@@ -55,13 +55,13 @@ export const sqliteIntrospection: Introspection = {
     }
     return [...schemas].sort();
   },
-  async loadSchema(executor, schema) {
+  async loadSchema(executor, schema, lineage) {
     const all = await readFileTables(executor);
     const wanted = all.filter((name) => {
       const parsed = parseSqliteTableName(name);
       return parsed.schema === schema && !parsed.table.startsWith("~");
     });
-    return load(executor, wanted, all);
+    return load(executor, wanted, all, lineage);
   },
   async loadTable(executor, name) {
     const all = await readFileTables(executor);

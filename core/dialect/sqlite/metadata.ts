@@ -89,6 +89,16 @@ export function recordTable(declaration: TableDeclaration, functional: readonly 
   ];
 }
 
+/** Corrects where the attributes of a table come from; what was not recorded of a foreign file stays so. */
+export function replaceLineage({ name, attributes }: TableDeclaration): Statement[] {
+  return attributes.map((attribute) =>
+    statement(
+      `UPDATE "${metadataTables.attributes}" SET "lineage" = ? WHERE "schema" = ? AND "table" = ? AND "attribute" = ?`,
+      [attribute.lineage, name.schema, name.table, attribute.name],
+    ),
+  );
+}
+
 /** Forgets a table. */
 export function forgetTable(name: TableName): Statement[] {
   const { tables, attributes, indexes } = metadataTables;
