@@ -66,6 +66,12 @@ export interface Introspection {
    * least the names of tables in other schemas that refer to them.
    */
   loadKeys(executor: Executor, schemas: readonly string[]): Promise<readonly TableKeys[]>;
+  /**
+   * The state of the catalogue, where a cascade may look itself for references to the rows that it deletes, instead of
+   * leaving each row to the server: it knows every foreign key then, and nothing else follows from a deletion. Null
+   * where the server has to do it, or is as quick.
+   */
+  stateForOwnChecks(executor: Executor): Promise<string | null>;
   /** Every table of the schema, also those whose names start with `~`; children before parents, for `Ddl.dropSchema`. */
   listTables(executor: Executor, schema: string): Promise<TableName[]>;
 }

@@ -27,7 +27,10 @@ export interface Interruptible {
 
 /** How a transaction runs. */
 export interface TransactionOptions extends Interruptible {
-  /** False where a table is replaced by another, so that references to it are broken for a moment. Default true. */
+  /**
+   * False where a table is replaced by another, so that references to it are broken for a moment, and where what is run
+   * looks for broken references itself. Default true.
+   */
   readonly enforcesForeignKeys?: boolean;
 }
 

@@ -97,20 +97,30 @@ export async function readKeys(
 }
 
 /**
+ * The rows to delete by their condition, where it says the same of them all along; else null.
+ *
+ * @param deleted tables that lose rows before this one does, and this one
+ */
+export function steadySeed({ table, conditions }: Deletable, deleted: readonly TableName[]): Seed | null {
+  const affected = new Set(deleted.map(tableKey));
+  const isKept = conditions?.every((one) => isSteady(one, affected)) ?? false;
+  return isKept ? { table, condition: conjunction(conditions!) } : null;
+}
+
+/**
  * The rows to delete as seeds. Where the condition itself reads tables that rows are deleted from, or may change its
  * mind, the keys are read first.
  *
  * @param deleted tables that lose rows before this one does, and this one
  */
 export async function seedsOf(
-  { table, node, conditions }: Deletable,
+  target: Deletable,
   deleted: readonly TableName[],
   executor: Executor,
   dialect: Dialect,
 ): Promise<Seed[]> {
-  const affected = new Set(deleted.map(tableKey));
-  if (conditions?.every((one) => isSteady(one, affected))) {
-    return [{ table, condition: conjunction(conditions) }];
-  }
+  const seed = steadySeed(target, deleted);
+  if (seed !== null) return [seed];
+  const { table, node } = target;
   return [...keyPortions(table, await readKeys(executor, dialect, node, keyOf(table)))];
 }

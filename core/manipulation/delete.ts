@@ -5,10 +5,11 @@ import type { TableName } from "../declaration/table-declaration.ts";
 import { tierOf } from "../declaration/table-names.ts";
 import type { Executor } from "../dialect/dialect.ts";
 import { DataJointError } from "../errors/index.ts";
-import { cascade, DependencyGraph, loadGraph } from "../graph/index.ts";
+import { cascade, type DependencyGraph } from "../graph/index.ts";
 import type { QueryNode } from "../query/node.ts";
 import { fullTableName } from "../table/full-table-name.ts";
 import { confirmDeletion, countedTable } from "../table/prompt.ts";
+import { assertUnreferenced, type CascadeRun, cascadeAlone, cascadeAtomically } from "./cascade-run.ts";
 import { type Deletable, deletableOf, keyOf, keyPortions, readKeys, seedsOf } from "./deletable.ts";
 import { withMasters } from "./masters.ts";
 
@@ -78,12 +79,10 @@ function assertWhole(graph: DependencyGraph, deleted: Deleted): void {
 /** Deletes the rows of a cascade, those of the last tables first. */
 async function deleteCascade(
   target: Deletable,
-  graph: DependencyGraph,
   partIntegrity: PartIntegrity,
-  executor: Executor,
-  connection: Connection,
+  { executor, graph, checksReferences }: CascadeRun,
+  { dialect }: Connection,
 ): Promise<Deleted> {
-  const { dialect } = connection;
   const tables = graph.descendants(target.table.name);
   const counts = new Map<string, number>();
   const names = new Map(tables.map((table) => [tableKey(table), table]));
@@ -94,7 +93,9 @@ async function deleteCascade(
       : await seedsOf(target, tables, executor, dialect);
   if (partIntegrity === "cascade") seeds = await withMasters(seeds, graph, executor, dialect);
   for (const seed of seeds) {
-    for (const { name, node } of cascade(graph, [seed]).reverse()) {
+    for (const table of cascade(graph, [seed]).reverse()) {
+      const { name, node } = table;
+      if (checksReferences) await assertUnreferenced(table, graph, executor, dialect);
       const { changes } = await executor.execute(compileDelete(node, dialect));
       names.set(tableKey(name), name);
       counts.set(tableKey(name), (counts.get(tableKey(name)) ?? 0) + changes);
@@ -130,13 +131,18 @@ const isSame = (one: Deleted, other: Deleted): boolean => {
   return text(one) === text(other);
 };
 
-type Run = (executor: Executor) => Promise<Deleted>;
+type Run = (run: CascadeRun) => Promise<Deleted>;
 
 /** Runs a deletion that must take what was shown; null to see what it would take. Undone if it does not. */
-async function runAsShown(run: Run, connection: Connection, shown: Deleted | null): Promise<Deleted> {
+async function runAsShown(
+  run: Run,
+  target: Deletable,
+  connection: Connection,
+  shown: Deleted | null,
+): Promise<Deleted> {
   try {
-    return await connection.atomically(async (executor) => {
-      const deleted = await run(executor);
+    return await cascadeAtomically(target, connection, async (cascadeRun) => {
+      const deleted = await run(cascadeRun);
       if (shown === null || !isSame(deleted, shown)) throw new Rehearsed(deleted);
       return deleted;
     });
@@ -154,25 +160,19 @@ async function runAsShown(run: Run, connection: Connection, shown: Deleted | nul
  */
 async function deleteAsked(
   run: Run,
+  target: Deletable,
   connection: Connection,
-  table: TableName,
   isAtomic: boolean,
 ): Promise<Deleted | null> {
-  let shown = await runAsShown(run, connection, null);
+  const table = target.table.name;
+  let shown = await runAsShown(run, target, connection, null);
   for (;;) {
     if (countOf(shown, table) === 0 || !(await isConfirmed(shown, table))) return null;
-    if (!isAtomic) return run(connection);
-    const deleted = await runAsShown(run, connection, shown);
+    if (!isAtomic) return run(await cascadeAlone(target, connection));
+    const deleted = await runAsShown(run, target, connection, shown);
     if (isSame(deleted, shown)) return deleted;
     shown = deleted;
   }
-}
-
-/** What depends on a table. Nothing does on the tables that DataJoint keeps for itself, such as the queues of jobs. */
-async function graphOf({ table }: Deletable, connection: Connection): Promise<DependencyGraph> {
-  const graph = await loadGraph(connection, connection.dialect.introspection, [table.name.schema]);
-  if (graph.has(table.name)) return graph;
-  return new DependencyGraph([{ name: table.name, primaryKey: keyOf(table), references: [] }]);
 }
 
 /**
@@ -187,13 +187,15 @@ export async function deleteRows(
   const target = deletableOf(node);
   const { name } = target.table;
   checkIntegrity(partIntegrity, name);
-  const graph = await graphOf(target, connection);
-  const run: Run = (executor) => deleteCascade(target, graph, partIntegrity, executor, connection);
+  const run: Run = (cascadeRun) => deleteCascade(target, partIntegrity, cascadeRun, connection);
   if (prompt ?? connection.config.safemode) {
-    const deleted = await deleteAsked(run, connection, name, transaction);
+    const deleted = await deleteAsked(run, target, connection, transaction);
     return deleted === null ? 0 : countOf(deleted, name);
   }
-  return countOf(await (transaction ? connection.atomically(run) : run(connection)), name);
+  const deleted = await (transaction
+    ? cascadeAtomically(target, connection, run)
+    : run(await cascadeAlone(target, connection)));
+  return countOf(deleted, name);
 }
 
 /**

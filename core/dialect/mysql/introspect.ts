@@ -49,6 +49,7 @@ export const mysqlIntrospection: Introspection = {
       .filter((child) => tableKey(child) !== tableKey(name));
   },
   loadKeys: loadMysqlKeys,
+  stateForOwnChecks: async () => null,
   async listTables(executor, schema) {
     const rows = await readRows(
       executor,

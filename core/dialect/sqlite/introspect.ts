@@ -6,7 +6,7 @@ import { readRows, textOf } from "../rows.ts";
 import { metadataTables } from "./metadata.ts";
 import { parseSqliteTableName, sqliteTableName } from "./quote.ts";
 import { fileNamesOf, isMetadata, readFileTables, readTables } from "./stored-tables.ts";
-import { loadSqliteKeys } from "./table-keys.ts";
+import { loadSqliteKeys, sqliteStateForOwnChecks } from "./table-keys.ts";
 
 async function load(
   executor: Executor,
@@ -80,6 +80,7 @@ export const sqliteIntrospection: Introspection = {
       .filter((child) => tableKey(child) !== tableKey(name));
   },
   loadKeys: loadSqliteKeys,
+  stateForOwnChecks: sqliteStateForOwnChecks,
   async listTables(executor, schema) {
     const all = await readFileTables(executor);
     const own = all.filter((name) => parseSqliteTableName(name).schema === schema && !isMetadata(name));

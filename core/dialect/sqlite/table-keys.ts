@@ -65,29 +65,61 @@ function referencesByTable(
   );
 }
 
-/** What was read last, with the state of the catalogue that it was read from. */
-const known = new WeakMap<Executor, { readonly state: string; readonly keys: readonly TableKeys[] }>();
+interface KnownKeys {
+  readonly state: string;
+  readonly keys: readonly TableKeys[];
+  readonly allowsOwnChecks: boolean;
+}
+
+/** What was read last, by the state of the catalogue, which says it all. */
+const known = new Map<string, KnownKeys>();
+const knownStates = 8;
 
 /**
- * The definitions of all tables: equal where the catalogue is, at a fraction of the cost of reading the keys. (The
- * catalogue's version number would not do: a rollback takes it back, and the next change gives it again.)
+ * The definitions of all tables and triggers: equal where the catalogue is, at a fraction of the cost of reading the
+ * keys. (The catalogue's version number would not do: a rollback takes it back, and the next change gives it again.)
  */
 async function catalogueState(executor: Executor): Promise<string> {
+  const definitions = (catalogue: string): string =>
+    `(SELECT group_concat(sql, char(10)) FROM ${catalogue} WHERE type IN ('table', 'trigger'))`;
   const { rows } = await executor.execute({
-    sql: "SELECT group_concat(sql, char(10)) FROM sqlite_schema WHERE type = 'table'",
+    sql: `SELECT ${definitions("sqlite_schema")}, ${definitions("sqlite_temp_schema")}`,
     values: [],
   });
-  return String(rows[0]![0]);
+  return rows[0]!.join("\u0000");
+}
+
+async function knownKeys(executor: Executor): Promise<KnownKeys> {
+  const state = await catalogueState(executor);
+  const before = known.get(state);
+  if (before !== undefined) return before;
+  const now = { state, keys: await readKeys(executor), allowsOwnChecks: await allowsOwnChecks(executor) };
+  if (known.size >= knownStates) known.delete(known.keys().next().value!);
+  known.set(state, now);
+  return now;
 }
 
 /** Primary keys and foreign keys of every table in the file: all schemas are in it. */
 export async function loadSqliteKeys(executor: Executor): Promise<readonly TableKeys[]> {
-  const state = await catalogueState(executor);
-  const before = known.get(executor);
-  if (before?.state === state) return before.keys;
-  const keys = await readKeys(executor);
-  known.set(executor, { state, keys });
-  return keys;
+  return (await knownKeys(executor)).keys;
+}
+
+/** SQLite deletes rows in two passes while it enforces foreign keys, which takes several times as long as one. */
+export async function sqliteStateForOwnChecks(executor: Executor): Promise<string | null> {
+  const { state, allowsOwnChecks } = await knownKeys(executor);
+  return allowsOwnChecks ? state : null;
+}
+
+/** False where a deletion does more than it says, or foreign keys are not among those that `readKeys` gives. */
+async function allowsOwnChecks(executor: Executor): Promise<boolean> {
+  const rows = await readRows(
+    executor,
+    "SELECT 1 FROM sqlite_schema WHERE type = 'trigger'" +
+      " UNION ALL SELECT 1 FROM sqlite_temp_schema WHERE type IN ('table', 'trigger')" +
+      " UNION ALL SELECT 1 FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND (" +
+      `NOT (${ordinary}) OR lower(f."table") = lower(m.name) OR f.on_delete NOT IN ('RESTRICT', 'NO ACTION')) LIMIT 1`,
+  );
+  return rows.length === 0;
 }
 
 async function readKeys(executor: Executor): Promise<TableKeys[]> {
