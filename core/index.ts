@@ -76,6 +76,7 @@ export type { Rows } from "./rows/typed-rows.ts";
 export type { CodeLanguage } from "./schema/code/index.ts";
 export type { SchemaOptions, VirtualSchemaOptions } from "./schema/schema.ts";
 export { type FoundTable, VirtualSchema } from "./schema/virtual-schema.ts";
+export { type ConsoleResult, SqlConsole } from "./sql-console/sql-console.ts";
 export { ObjectRef } from "./store/object-ref.ts";
 export type { StagedFile, StagedFolder } from "./store/staged-content.ts";
 export {

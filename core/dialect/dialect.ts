@@ -5,6 +5,13 @@ import type { DataJointError } from "../errors/index.ts";
 import type { TableKeys } from "../graph/dependency-graph.ts";
 import type { Attribute } from "../heading/attribute.ts";
 import type { SqlExpression } from "../sql/sql-expression.ts";
+import type {
+  DeleteStatement,
+  InsertStatement,
+  SelectStatement,
+  TableReference,
+  UpdateStatement,
+} from "../sql/statement/sql-statement.ts";
 import type { DataType } from "../types/data-type.ts";
 import type { ValueEncoder } from "../values/encode-value.ts";
 import type { SqlValue, Statement } from "../values/sql-value.ts";
@@ -89,6 +96,25 @@ export interface ExpressionPrinting {
    * @param resolve gives the SQL and type of an attribute by its name
    */
   print(expression: SqlExpression, resolve: (name: string) => PrintedExpression): PrintedExpression;
+}
+
+/** A whole statement as printed for a dialect. */
+export interface PrintedStatement {
+  readonly sql: string;
+  /** The types of its columns; null for a statement that gives no rows. */
+  readonly types: readonly (DataType | null)[] | null;
+}
+
+/** Printing of whole statements in the MySQL-flavoured SQL that users write. */
+export interface StatementPrinting {
+  /**
+   * @param findTable the declaration of a table that the statement names
+   * @throws QuerySyntaxError for what the dialect can't say
+   */
+  print(
+    statement: SelectStatement | InsertStatement | UpdateStatement | DeleteStatement,
+    findTable: (reference: TableReference) => TableDeclaration,
+  ): PrintedStatement;
 }
 
 /** What differs in a SELECT statement. */
@@ -189,6 +215,8 @@ export interface Dialect {
   readonly ddl: Ddl;
   readonly introspection: Introspection;
   readonly expressions: ExpressionPrinting;
+  /** Null where the server reads statements in MySQL's SQL itself. */
+  readonly statements: StatementPrinting | null;
   readonly select: SelectPrinting;
   readonly insert: InsertPrinting;
   readonly values: ValueCoding;

@@ -6,6 +6,7 @@ import type { Attribute } from "../heading/index.ts";
 import { operand } from "../query/operand.ts";
 import { Top } from "../query/top.ts";
 import type { DataType } from "../types/data-type.ts";
+import { dataTypeName } from "../types/data-type-name.ts";
 import type { SqlValue } from "../values/sql-value.ts";
 
 /** A column of a browsed expression. */
@@ -50,15 +51,6 @@ function queryText(expression: QueryExpression, dialect: DialectName): QueryText
   }
 }
 
-/** What a computed attribute's type is called. */
-function typeName(type: DataType | null): string {
-  if (type === null) return "";
-  if (type.kind === "native") return type.name;
-  return type.kind === "integer" || type.kind === "float"
-    ? `${type.kind === "integer" ? "int" : "float"}${type.bits}`
-    : type.kind;
-}
-
 /** What lies in stores, or would be saved to a file, is not fetched to be looked at: what the row keeps of it is shown. */
 const isShownDecoded = ({ codec }: Attribute): boolean => codec?.store === null && codec.name !== "attach";
 
@@ -81,7 +73,7 @@ export class BrowsedExpression {
       const dataType = types[index] ?? null;
       return {
         name,
-        type: type || typeName(dataType),
+        type: type || dataTypeName(dataType),
         inKey,
         kind: codec === null ? (dataType?.kind ?? "unknown") : "codec",
       };

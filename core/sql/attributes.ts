@@ -27,6 +27,7 @@ export function childrenOf(expression: SqlExpression): readonly SqlExpression[] 
     case "collate":
     case "json-path":
     case "interval":
+    case "in-query":
       return [expression.value];
     case "case":
       return [

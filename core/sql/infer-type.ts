@@ -19,7 +19,14 @@ import {
   timeType,
   varcharType,
 } from "./result-type.ts";
-import type { BinaryExpression, CallExpression, CastTarget, SqlExpression } from "./sql-expression.ts";
+import type {
+  AttributeReference,
+  BinaryExpression,
+  CallExpression,
+  CastTarget,
+  SqlExpression,
+} from "./sql-expression.ts";
+import type { SelectQuery } from "./statement/sql-statement.ts";
 
 const largestSigned = 9223372036854775807n;
 const largestUnsigned = 18446744073709551615n;
@@ -40,11 +47,20 @@ export function inferType(
 
 /** Infers the types of an expression and its parts, each part once. */
 export class TypeInference {
-  readonly #typeOf: (name: string) => DataType | null;
+  readonly #typeOf: (name: string, reference: AttributeReference) => DataType | null;
+  readonly #typeOfQuery: (query: SelectQuery) => DataType | null;
   readonly #known = new Map<SqlExpression, Typed>();
 
-  constructor(typeOf: (name: string) => DataType | null) {
+  /**
+   * @param typeOf the type of an attribute
+   * @param typeOfQuery the type of a subquery's column
+   */
+  constructor(
+    typeOf: (name: string, reference: AttributeReference) => DataType | null,
+    typeOfQuery: (query: SelectQuery) => DataType | null = () => null,
+  ) {
     this.#typeOf = typeOf;
+    this.#typeOfQuery = typeOfQuery;
   }
 
   of(expression: SqlExpression): Typed {
@@ -82,12 +98,16 @@ export class TypeInference {
         return { type: expression.type === "time" ? timeType(fraction) : datetimeType(fraction) };
       }
       case "attribute":
-        return { type: this.#typeOf(expression.name) };
+        return { type: this.#typeOf(expression.name, expression) };
       case "unary":
         return this.#unary(expression.operator, expression.operand);
       case "binary":
         return this.#binary(expression);
+      case "subquery":
+        return { type: this.#typeOfQuery(expression.query) };
       case "in":
+      case "in-query":
+      case "exists":
       case "between":
       case "like":
       case "is":

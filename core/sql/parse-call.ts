@@ -51,6 +51,7 @@ const special = new Map<string, SpecialParser>([
   ["STRING_AGG", parseStringAgg],
   ["CHAR", parseChar],
   ["JSON_VALUE", parseJsonValue],
+  ["VALUES", parseInserted],
 ]);
 
 /** Whether the arguments of the function have a syntax of their own. */
@@ -256,4 +257,21 @@ function parseJsonValue(parser: ExpressionParser): SqlExpression {
   reader.expect(")");
   const call: SqlExpression = { kind: "call", name: "JSON_VALUE", arguments: [document, path], position };
   return target === null ? call : { kind: "cast", value: call, target, position };
+}
+
+/** What stands before the name of an attribute that means the row to be inserted. */
+export const insertedRow = "VALUES";
+
+/** `VALUES(attribute)` in ON DUPLICATE KEY UPDATE: what the row would have had. */
+function parseInserted(parser: ExpressionParser): SqlExpression {
+  const { reader } = parser;
+  if (!parser.isInStatement) return parseCall(parser, "VALUES");
+  const { position } = reader.take();
+  reader.expect("(");
+  if (reader.current.kind !== "word" && reader.current.kind !== "quoted") {
+    throw reader.unexpected("the name of an attribute");
+  }
+  const name = reader.take().text;
+  reader.expect(")");
+  return { kind: "attribute", name, qualifiers: [insertedRow], position };
 }

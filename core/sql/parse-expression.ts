@@ -7,6 +7,7 @@ import {
   type OrderTerm,
   type SqlExpression,
 } from "./sql-expression.ts";
+import type { SelectQuery } from "./statement/sql-statement.ts";
 import { TokenReader } from "./token-reader.ts";
 import type { Token } from "./tokenize.ts";
 
@@ -41,9 +42,38 @@ export function parseOrderTerm(text: string): OrderTerm {
 /** A Pratt parser: one method for what may start an expression, one for what may follow an operand. */
 export class ExpressionParser {
   readonly reader: TokenReader;
+  readonly #parseQuery: ((parser: ExpressionParser) => SelectQuery) | null;
 
-  constructor(text: string) {
-    this.reader = new TokenReader(text);
+  /**
+   * @param parseQuery reads a SELECT that begins at the current token; null where subqueries are not allowed
+   */
+  constructor(text: string, parseQuery: ((parser: ExpressionParser) => SelectQuery) | null = null) {
+    this.reader = new TokenReader(text, parseQuery === null ? "SQL expression" : "SQL statement");
+    this.#parseQuery = parseQuery;
+  }
+
+  /** Whether the expression stands in a whole statement, which may hold subqueries. */
+  get isInStatement(): boolean {
+    return this.#parseQuery !== null;
+  }
+
+  /** Whether a subquery begins at a token; the current one by default. */
+  startsQuery(distance = 0): boolean {
+    if (this.#parseQuery === null) return false;
+    const token = this.reader.peek(distance);
+    return token.kind === "word" && (token.upper === "SELECT" || token.upper === "WITH");
+  }
+
+  /** A SELECT from the current token on. */
+  parseQuery(): SelectQuery {
+    return this.#parseQuery!(this);
+  }
+
+  /** A subquery up to the parenthesis that closes it. */
+  parseSubquery(): SelectQuery {
+    const query = this.parseQuery();
+    this.reader.expect(")");
+    return query;
   }
 
   parseWhole(): SqlExpression {
@@ -139,6 +169,7 @@ export class ExpressionParser {
         return { kind: "unary", operator: "NOT", operand: this.parse(Binding.exclamation), position };
       case "(": {
         reader.take();
+        if (this.startsQuery()) return { kind: "subquery", query: this.parseSubquery(), position };
         const items = this.parseList();
         reader.expect(")");
         return items.length === 1 ? items[0]! : { kind: "row", items, position };
@@ -189,6 +220,12 @@ export class ExpressionParser {
         break;
       case "SELECT":
       case "EXISTS":
+        if (this.startsQuery(2) && upper === "EXISTS" && next.text === "(") {
+          reader.take();
+          reader.take();
+          return { kind: "exists", query: this.parseSubquery(), position };
+        }
+        if (this.isInStatement) throw reader.unexpected("a value", "Put a subquery in parentheses.");
         throw reader.unexpected(
           "a value",
           "A subquery is no expression here: restrict by another query expression, or join with it.",
@@ -340,6 +377,8 @@ export class ExpressionParser {
     const isNegated = reader.accept("NOT");
     if (reader.accept("IN")) {
       reader.expect("(");
+      if (this.startsQuery())
+        return { kind: "in-query", isNegated, value, query: this.parseSubquery(), position };
       const list = this.parseList();
       reader.expect(")");
       return { kind: "in", isNegated, value, list, position };

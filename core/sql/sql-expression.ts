@@ -1,4 +1,5 @@
 import type { TextPosition } from "../errors/index.ts";
+import type { SelectQuery } from "./statement/sql-statement.ts";
 
 /**
  * A condition or computation in MySQL-flavoured SQL, as a tree of small immutable nodes.
@@ -27,6 +28,9 @@ export type SqlExpression =
   | IntervalExpression
   | UnitExpression
   | StarExpression
+  | SubqueryExpression
+  | ExistsExpression
+  | InQueryExpression
   | CallExpression;
 
 interface Node {
@@ -235,6 +239,25 @@ export interface UnitExpression extends Node {
 /** The star of `COUNT(*)`. */
 export interface StarExpression extends Node {
   readonly kind: "star";
+}
+
+/** `(SELECT …)` where a value is wanted. Only whole statements hold subqueries. */
+export interface SubqueryExpression extends Node {
+  readonly kind: "subquery";
+  readonly query: SelectQuery;
+}
+
+export interface ExistsExpression extends Node {
+  readonly kind: "exists";
+  readonly query: SelectQuery;
+}
+
+/** `value IN (SELECT …)`. */
+export interface InQueryExpression extends Node {
+  readonly kind: "in-query";
+  readonly isNegated: boolean;
+  readonly value: SqlExpression;
+  readonly query: SelectQuery;
 }
 
 export interface OrderTerm {

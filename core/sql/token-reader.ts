@@ -5,15 +5,25 @@ import { type Token, tokenize } from "./tokenize.ts";
 export class TokenReader {
   readonly text: string;
   readonly #tokens: readonly Token[];
+  readonly #what: string;
   #index = 0;
 
-  constructor(text: string) {
+  /**
+   * @param what what errors call the text; a whole statement is not quoted in them
+   */
+  constructor(text: string, what: "SQL expression" | "SQL statement" = "SQL expression") {
     this.text = text;
+    this.#what = what;
     this.#tokens = tokenize(text);
   }
 
   get current(): Token {
     return this.#tokens[this.#index]!;
+  }
+
+  /** Where the token before the current one ends. */
+  get previousEnd(): number {
+    return this.#tokens[this.#index - 1]?.end ?? 0;
   }
 
   /** A token further on, without moving. */
@@ -55,8 +65,12 @@ export class TokenReader {
       token.kind === "end"
         ? "it ends"
         : `there is ${JSON.stringify(this.text.slice(token.start, token.end))}`;
+    const subject =
+      this.#what === "SQL statement"
+        ? "In the SQL statement"
+        : `In the SQL expression ${JSON.stringify(this.text)}`;
     return new QuerySyntaxError(
-      `In the SQL expression ${JSON.stringify(this.text)} ${expected} was expected at line ${line}, column ${column}, ` +
+      `${subject} ${expected} was expected at line ${line}, column ${column}, ` +
         `but ${found}.${hint === "" ? "" : ` ${hint}`}`,
       { position: token.position },
     );

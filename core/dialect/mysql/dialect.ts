@@ -16,6 +16,7 @@ export const mysqlDialect: Dialect = {
   ddl: mysqlDdl,
   introspection: mysqlIntrospection,
   expressions: mysqlExpressions,
+  statements: null,
   select: mysqlSelect,
   insert: mysqlInsert,
   values: mysqlValues,

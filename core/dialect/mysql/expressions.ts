@@ -1,3 +1,4 @@
+import { QuerySyntaxError } from "../../errors/index.ts";
 import { hasExactQuotients } from "../../sql/division.ts";
 import { atom, type Fragment, foreign, within } from "../../sql/fragment.ts";
 import { TypeInference } from "../../sql/infer-type.ts";
@@ -144,6 +145,13 @@ class MysqlPrinter {
         if (remove === null && side === "BOTH") return atom(`TRIM(${value})`);
         return atom(`TRIM(${side} ${remove === null ? "' '" : this.print(remove).sql} FROM ${value})`);
       }
+      case "subquery":
+      case "exists":
+      case "in-query":
+        // Servers read whole statements, which alone hold subqueries, as they were written.
+        throw new QuerySyntaxError("A subquery can't stand in an expression.", {
+          position: expression.position,
+        });
       case "json-path": {
         const extracted = `JSON_EXTRACT(${this.print(expression.value).sql}, ${mysqlQuoting.text(expression.path)})`;
         return atom(expression.isUnquoted ? `JSON_UNQUOTE(${extracted})` : extracted);

@@ -8,6 +8,7 @@ import { sqliteInsert } from "./insert.ts";
 import { sqliteIntrospection } from "./introspect.ts";
 import { sqliteQuoting } from "./quote.ts";
 import { sqliteSelect } from "./select.ts";
+import { sqliteStatements } from "./statements.ts";
 import { sqliteValues } from "./values.ts";
 
 /** SQLite, as sql.js runs it in a browser, a worker or Node. */
@@ -17,6 +18,7 @@ export const sqliteDialect: Dialect = {
   ddl: sqliteDdl,
   introspection: sqliteIntrospection,
   expressions: sqliteExpressions,
+  statements: sqliteStatements,
   select: sqliteSelect,
   insert: sqliteInsert,
   values: sqliteValues,

@@ -55,6 +55,10 @@ function shape(expression: SqlExpression): string {
       return expression.unit;
     case "star":
       return "*";
+    case "subquery":
+    case "exists":
+    case "in-query":
+      throw new Error("An expression by itself holds no subquery.");
     case "call": {
       const order = (expression.orderBy ?? []).map(
         (term) => `${shape(term.value)}${term.isDescending ? " desc" : ""}`,

@@ -1,20 +1,24 @@
-import { QuerySyntaxError } from "../../../errors/index.ts";
+import { QuerySyntaxError, type TextPosition } from "../../../errors/index.ts";
 import { atom, type Fragment, foreign, within } from "../../../sql/fragment.ts";
 import { TypeInference } from "../../../sql/infer-type.ts";
 import { isTemporal, isText, numericShape, type Typed } from "../../../sql/result-type.ts";
 import type {
+  AttributeReference,
   BinaryExpression,
   CaseExpression,
+  InQueryExpression,
   OrderTerm,
   SqlExpression,
 } from "../../../sql/sql-expression.ts";
+import type { SelectQuery } from "../../../sql/statement/sql-statement.ts";
+import type { DataType } from "../../../types/data-type.ts";
 import type { PrintedExpression } from "../../dialect.ts";
 import { normalizedTemporal } from "../functions/temporal.ts";
 import { sqliteQuoting } from "../quote.ts";
 import { printArithmetic, printBits } from "./arithmetic.ts";
 import { printCall } from "./calls.ts";
 import { printCast } from "./cast.ts";
-import { printComparison } from "./comparison.ts";
+import { comparable, printComparison } from "./comparison.ts";
 import { printInterval } from "./dates.ts";
 import { jsonPathPiece } from "./json.ts";
 import { printLike } from "./like.ts";
@@ -38,14 +42,32 @@ import {
 import { printBetween, printIn, printRows } from "./predicates.ts";
 import type { Printing } from "./printing.ts";
 
+/** Gives the SQL and type of an attribute. */
+export type ResolveReference = (name: string, reference: AttributeReference) => PrintedExpression;
+
+/** Prints the SELECT of a subquery, with the types of its columns. */
+export type PrintSubquery = (query: SelectQuery) => {
+  readonly sql: string;
+  readonly types: readonly (DataType | null)[];
+};
+
+const noSubquery: PrintSubquery = () => {
+  throw new QuerySyntaxError("A subquery can't stand in an expression.");
+};
+
 /** Prints one expression for SQLite, bottom up. `resolve` is asked for an attribute whenever it occurs. */
 export class SqlitePrinter implements Printing {
-  readonly #resolve: (name: string) => PrintedExpression;
+  readonly #resolve: ResolveReference;
+  readonly #printQuery: PrintSubquery;
   readonly #types: TypeInference;
 
-  constructor(resolve: (name: string) => PrintedExpression) {
+  constructor(resolve: ResolveReference, printQuery: PrintSubquery = noSubquery) {
     this.#resolve = resolve;
-    this.#types = new TypeInference((name) => resolve(name).type);
+    this.#printQuery = printQuery;
+    this.#types = new TypeInference(
+      (name, reference) => resolve(name, reference).type,
+      (query) => printQuery(query).types[0] ?? null,
+    );
   }
 
   typeOf(expression: SqlExpression): Typed {
@@ -103,13 +125,13 @@ export class SqlitePrinter implements Printing {
         return atom(sqliteQuoting.text(expression.type === "date" ? text.slice(0, 10) : text));
       }
       case "attribute": {
-        const { sql, type } = this.#resolve(expression.name);
+        const { sql, type } = this.#resolve(expression.name, expression);
         const { binding } = foreign(sql);
         return {
           sql,
           binding,
           isColumn: binding === Number.POSITIVE_INFINITY && !sql.endsWith(")"),
-          isWide: type?.kind === "decimal" && type.precision > exactDigits ? true : undefined,
+          ...widthOf(type),
         };
       }
       case "unary":
@@ -155,6 +177,15 @@ export class SqlitePrinter implements Printing {
         return jsonPathPiece(this.print(expression.value), expression.path, expression.isUnquoted);
       case "call":
         return printCall(this, expression);
+      case "subquery": {
+        const { sql, types } = this.#printQuery(expression.query);
+        assertWidth(types.length, 1, expression);
+        return { ...atom(`(${sql})`), ...widthOf(types[0]!) };
+      }
+      case "exists":
+        return atom(`EXISTS (${this.#printQuery(expression.query).sql})`);
+      case "in-query":
+        return this.#inQuery(expression);
       case "interval":
         throw new QuerySyntaxError("An INTERVAL can only be added to or subtracted from a date or time.", {
           position: expression.position,
@@ -164,6 +195,36 @@ export class SqlitePrinter implements Printing {
       case "star":
         return atom("*");
     }
+  }
+
+  #inQuery({ value, query, isNegated, position }: InQueryExpression): Fragment {
+    const { sql, types } = this.#printQuery(query);
+    const items = value.kind === "row" ? value.items : [value];
+    assertWidth(types.length, items.length, { position });
+    const names = types.map((_, index) => `c${index + 1}`);
+    const columns = new SqlitePrinter((name) => ({
+      sql: sqliteQuoting.identifier(name),
+      type: types[Number(name.slice(1)) - 1]!,
+    }));
+    // Both sides are brought to one form, as for a comparison.
+    const operands = names.map((name, index) =>
+      comparable(
+        this.print(items[index]!),
+        columns.print({ kind: "attribute", name, qualifiers: [], position }),
+      ),
+    );
+    const left = operands.map((operand) => operand.left.sql).join(", ");
+    const right = operands.map((operand) => operand.right.sql).join(", ");
+    const isPlain = names.every(
+      (name, index) => operands[index]!.right.sql === sqliteQuoting.identifier(name),
+    );
+    const rows = isPlain
+      ? sql
+      : `WITH "matched" (${names.map(sqliteQuoting.identifier).join(", ")}) AS (${sql}) SELECT ${right} FROM "matched"`;
+    return {
+      sql: `${operands.length === 1 ? within(operands[0]!.left, Binding.equality + 1) : `(${left})`} ${isNegated ? "NOT " : ""}IN (${rows})`,
+      binding: Binding.equality,
+    };
   }
 
   #number(text: string, typed: Typed): Fragment & Partial<Piece> {
@@ -347,6 +408,18 @@ export function sortKey(piece: Piece): string {
   if (isText(type) && piece.folding !== undefined)
     return call("fold_text", piece.sql, sqliteQuoting.text(piece.folding));
   return isTemporal(type) || isText(type) ? piece.sql : exact(piece).sql;
+}
+
+/** A column keeps a long decimal as TEXT. */
+const widthOf = (type: DataType | null): Partial<Piece> =>
+  type?.kind === "decimal" && type.precision > exactDigits ? { isWide: true } : {};
+
+function assertWidth(found: number, expected: number, { position }: { position: TextPosition }): void {
+  if (found === expected) return;
+  throw new QuerySyntaxError(
+    `The subquery at line ${position.line}, column ${position.column} gives ${found} columns, but ${expected} ${expected === 1 ? "is" : "are"} wanted here.`,
+    { position },
+  );
 }
 
 const scaleOf = (piece: Piece): string => String(piece.type?.kind === "decimal" ? piece.type.scale : 0);
