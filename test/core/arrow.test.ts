@@ -1,15 +1,9 @@
 import { tableFromIPC, tableToIPC } from "@uwdata/flechette";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import * as dj from "../../core/index.ts";
-import { type Backend, describeBackends } from "./support/backends.ts";
+import { describeBackends } from "./support/backends.ts";
 
-describeBackends("Arrow tables", (makeBackend) => {
-  let backend: Backend;
-  beforeEach(() => {
-    backend = makeBackend();
-  });
-  afterEach(() => backend.cleanUp());
-
+describeBackends("Arrow tables", (backend) => {
   async function samples() {
     const inst = await backend.connect();
     const schema = inst.Schema(backend.schemaName("arrow"));

@@ -1,14 +1,8 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import * as dj from "../../core/index.ts";
-import { type Backend, describeBackends } from "./support/backends.ts";
+import { describeBackends } from "./support/backends.ts";
 
-describeBackends("distinct rows and groups", (makeBackend) => {
-  let backend: Backend;
-  beforeEach(() => {
-    backend = makeBackend();
-  });
-  afterEach(() => backend.cleanUp());
-
+describeBackends("distinct rows and groups", (backend) => {
   async function trials() {
     const schema = (await backend.connect()).Schema(backend.schemaName("groups"));
     class Trial extends dj.Manual {

@@ -1,16 +1,10 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import * as dj from "../../core/index.ts";
-import { type Backend, describeBackends } from "./support/backends.ts";
+import { describeBackends } from "./support/backends.ts";
 
 const flat = (node: dj.PlanNode): dj.PlanNode[] => [node, ...node.children.flatMap(flat)];
 
-describeBackends("plans of queries", (makeBackend) => {
-  let backend: Backend;
-  beforeEach(() => {
-    backend = makeBackend();
-  });
-  afterEach(() => backend.cleanUp());
-
+describeBackends("plans of queries", (backend) => {
   async function laboratory() {
     const schema = (await backend.connect()).Schema(backend.schemaName("plan"));
     class Lab extends dj.Manual {

@@ -1,14 +1,8 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import * as dj from "../../core/index.ts";
-import { type Backend, describeBackends } from "./support/backends.ts";
+import { describeBackends } from "./support/backends.ts";
 
-describeBackends("rows one by one", (makeBackend) => {
-  let backend: Backend;
-  beforeEach(() => {
-    backend = makeBackend();
-  });
-  afterEach(() => backend.cleanUp());
-
+describeBackends("rows one by one", (backend) => {
   async function numbers() {
     const inst = await backend.connect();
     const schema = inst.Schema(backend.schemaName("stream"));

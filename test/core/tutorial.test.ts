@@ -1,14 +1,8 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import * as dj from "../../core/index.ts";
-import { type Backend, describeBackends } from "./support/backends.ts";
+import { describeBackends } from "./support/backends.ts";
 
-describeBackends("working with instances", (makeBackend) => {
-  let backend: Backend;
-  beforeEach(() => {
-    backend = makeBackend();
-  });
-  afterEach(() => backend.cleanUp());
-
+describeBackends("working with instances", (backend) => {
   async function laboratory() {
     const inst = await backend.connect();
     const schema = inst.Schema(backend.schemaName("lab"));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parseDefinition } from "../../../core/definition/parse-definition.ts";
 import * as dj from "../../../core/index.ts";
-import { type Backend, describeBackends } from "../support/backends.ts";
+import { describeBackends } from "../support/backends.ts";
 
 const { NDArray } = dj;
 
@@ -64,16 +64,13 @@ afterAll(() => {
   dj.unregisterCodec("test_late");
 });
 
-describeBackends("attributes of codec types", (makeBackend) => {
-  let backend: Backend;
+describeBackends("attributes of codec types", (backend) => {
   let inst: dj.Instance;
   let schema: dj.Instance["Schema"] extends (...given: never[]) => infer Made ? Made : never;
 
   beforeEach(async () => {
-    backend = makeBackend();
     inst = await backend.connect();
     schema = inst.Schema(backend.schemaName("lab"));
-    return () => backend.cleanUp();
   });
 
   const makeTrace = () =>

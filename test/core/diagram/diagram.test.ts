@@ -1,16 +1,13 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import * as dj from "../../../core/index.ts";
-import { type Backend, describeBackends } from "../support/backends.ts";
+import { describeBackends } from "../support/backends.ts";
 import { makePipeline } from "./pipeline.ts";
 
-describeBackends("diagrams", (makeBackend) => {
-  let backend: Backend;
+describeBackends("diagrams", (backend) => {
   let pipeline: Awaited<ReturnType<typeof makePipeline>>;
   beforeEach(async () => {
-    backend = makeBackend();
     pipeline = await makePipeline(backend);
   });
-  afterEach(() => backend.cleanUp());
 
   test("show the tables of a schema, parents before children, and the reverse", async () => {
     const { lab, names } = pipeline;

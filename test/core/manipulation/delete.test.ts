@@ -1,17 +1,10 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import * as dj from "../../../core/index.ts";
-import { type Backend, describeBackends } from "../support/backends.ts";
+import { describeBackends } from "../support/backends.ts";
 import { studio } from "../support/studio.ts";
 
-describeBackends("deleting", (makeBackend) => {
-  let backend: Backend;
-  beforeEach(() => {
-    backend = makeBackend();
-  });
-  afterEach(async () => {
-    dj.setPrompt(null);
-    await backend.cleanUp();
-  });
+describeBackends("deleting", (backend) => {
+  afterEach(() => dj.setPrompt(null));
 
   const counts = async (tables: Record<string, { count(): Promise<number> }>) => {
     const result: Record<string, number> = {};

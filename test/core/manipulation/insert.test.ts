@@ -1,18 +1,12 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import * as dj from "../../../core/index.ts";
-import { type Backend, describeBackends } from "../support/backends.ts";
+import { describeBackends } from "../support/backends.ts";
 import { studio } from "../support/studio.ts";
 
-describeBackends("inserting", (makeBackend) => {
-  let backend: Backend;
-  beforeEach(() => {
-    backend = makeBackend();
-  });
-  afterEach(() => backend.cleanUp());
-
+describeBackends("inserting", (backend) => {
   test("wants the same fields in all rows of a call", async () => {
     const { Tenant } = await studio(backend);
     const four = { tenant: 4, name: "four" };
@@ -334,13 +328,7 @@ describeBackends("inserting", (makeBackend) => {
   });
 });
 
-describeBackends("updating one row", (makeBackend) => {
-  let backend: Backend;
-  beforeEach(() => {
-    backend = makeBackend();
-  });
-  afterEach(() => backend.cleanUp());
-
+describeBackends("updating one row", (backend) => {
   test("changes what the row names, and sets null back to the default", async () => {
     const { Tenant } = await studio(backend);
     await Tenant.update1({ tenant: 1, name: "changed", quota: 9, rent: 2.5, is_active: false });

@@ -1,16 +1,9 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import * as dj from "../../../core/index.ts";
-import { type Backend, describeBackends } from "../support/backends.ts";
+import { describeBackends } from "../support/backends.ts";
 
-describeBackends("populate", (makeBackend) => {
-  let backend: Backend;
-  beforeEach(() => {
-    backend = makeBackend();
-  });
-  afterEach(() => {
-    dj.setProgressReporter(null);
-    return backend.cleanUp();
-  });
+describeBackends("populate", (backend) => {
+  afterEach(() => dj.setProgressReporter(null));
 
   async function pipeline() {
     const inst = await backend.connect();

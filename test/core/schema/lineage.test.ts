@@ -1,14 +1,8 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import * as dj from "../../../core/index.ts";
-import { type Backend, describeBackends } from "../support/backends.ts";
+import { describeBackends } from "../support/backends.ts";
 
-describeBackends("the lineage of a schema", (makeBackend) => {
-  let backend: Backend;
-  beforeEach(() => {
-    backend = makeBackend();
-  });
-  afterEach(() => backend.cleanUp());
-
+describeBackends("the lineage of a schema", (backend) => {
   async function subjects() {
     const inst = await backend.connect();
     const schema = inst.Schema(backend.schemaName("lab"));
@@ -74,13 +68,7 @@ describeBackends("the lineage of a schema", (makeBackend) => {
   });
 });
 
-describeBackends("the schemas of a database", (makeBackend) => {
-  let backend: Backend;
-  beforeEach(() => {
-    backend = makeBackend();
-  });
-  afterEach(() => backend.cleanUp());
-
+describeBackends("the schemas of a database", (backend) => {
   test("are listed by name", async () => {
     const inst = await backend.connect();
     const names = [backend.schemaName("first"), backend.schemaName("second")];

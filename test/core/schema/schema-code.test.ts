@@ -2,12 +2,12 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import * as dj from "../../../core/index.ts";
 import { localTypeScript } from "../../../web/kernel/languages/typescript/local-typescript.ts";
 import type { Output } from "../../../web/kernel/output.ts";
 import { CellRunner } from "../../../web/kernel/worker/cell-runner.ts";
-import { type Backend, describeBackends } from "../support/backends.ts";
+import { describeBackends } from "../support/backends.ts";
 
 const hasPython = spawnSync("python3", ["--version"]).status === 0;
 
@@ -50,13 +50,7 @@ async function runCell(source: string, instance: dj.Instance): Promise<void> {
   if (!ok) throw new Error(JSON.stringify(outputs));
 }
 
-describeBackends("the code of a schema", (makeBackend) => {
-  let backend: Backend;
-  beforeEach(() => {
-    backend = makeBackend();
-  });
-  afterEach(() => backend.cleanUp());
-
+describeBackends("the code of a schema", (backend) => {
   /** Two schemas with whatever a definition can say. */
   async function study() {
     const inst = await backend.connect();

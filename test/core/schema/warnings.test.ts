@@ -1,19 +1,14 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as dj from "../../../core/index.ts";
-import { type Backend, describeBackends } from "../support/backends.ts";
+import { describeBackends } from "../support/backends.ts";
 
-describeBackends("warnings of definitions", (makeBackend) => {
-  let backend: Backend;
+describeBackends("warnings of definitions", (backend) => {
   let entries: dj.LogEntry[];
   beforeEach(() => {
-    backend = makeBackend();
     entries = [];
     dj.setLog((entry) => entries.push(entry));
   });
-  afterEach(() => {
-    dj.setLog(null);
-    return backend.cleanUp();
-  });
+  afterEach(() => dj.setLog(null));
 
   const warnings = () => entries.filter(({ level }) => level === "WARNING").map(({ message }) => message);
 

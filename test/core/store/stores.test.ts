@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as dj from "../../../core/index.ts";
-import { type Backend, describeBackends } from "../support/backends.ts";
+import { describeBackends } from "../support/backends.ts";
 
 const { NDArray } = dj;
 
@@ -21,12 +21,7 @@ function describeStores(
   title: string,
   body: (connect: (spec?: object) => Promise<dj.Instance>) => void,
 ): void {
-  describeBackends(`${title}, files`, (makeBackend) => {
-    let backend: Backend;
-    beforeEach(() => {
-      backend = makeBackend();
-      return () => backend.cleanUp();
-    });
+  describeBackends(`${title}, files`, (backend) => {
     body(async (spec = {}) => {
       const inst = await backend.connect();
       inst.config.stores = {

@@ -1,8 +1,8 @@
-import { describe } from "vitest";
+import { type afterAll, afterEach, describe } from "vitest";
 import * as dj from "../../../core/index.ts";
 import { isMysqlSkipped, mysqlUrl } from "../../servers/mysql-url.ts";
 
-/** A database for one test: SQLite in memory, or a MySQL server on which schemas are dropped at the end. */
+/** A database for tests: SQLite in memory, or a MySQL server on which schemas are dropped at their end. */
 export interface Backend {
   readonly name: "sqlite" | "mysql";
   /** A new Instance on the database of this test. */
@@ -37,11 +37,11 @@ function makeBackend(name: "sqlite" | "mysql"): Backend {
       if (name === "mysql" && schemas.length > 0) {
         const instance = await connectToMysql();
         await instance.connection.query("SET FOREIGN_KEY_CHECKS = 0");
-        for (const schema of schemas)
+        for (const schema of schemas.splice(0))
           await instance.connection.query(`DROP DATABASE IF EXISTS \`${schema}\``);
         await instance.close();
       }
-      for (const instance of instances) await instance.close();
+      for (const instance of instances.splice(0)) await instance.close();
     },
   };
 }
@@ -64,8 +64,20 @@ async function connectToMysql(): Promise<dj.Instance> {
   });
 }
 
-/** Runs the same tests on SQLite and on a real MySQL or MariaDB server. */
-export function describeBackends(title: string, body: (makeForTest: () => Backend) => void): void {
-  describe(`${title} on SQLite`, () => body(() => makeBackend("sqlite")));
-  describe.skipIf(isMysqlSkipped)(`${title} on MySQL`, () => body(() => makeBackend("mysql")));
+/**
+ * Runs the same tests on SQLite and on a real MySQL or MariaDB server.
+ *
+ * @param after when what was made of the backend is dropped and closed: `afterEach` test, or `afterAll` of them
+ */
+export function describeBackends(
+  title: string,
+  body: (backend: Backend) => void,
+  after: typeof afterEach | typeof afterAll = afterEach,
+): void {
+  const bodyOn = (backend: Backend) => (): void => {
+    after(() => backend.cleanUp());
+    body(backend);
+  };
+  describe(`${title} on SQLite`, bodyOn(sqliteBackend()));
+  describe.skipIf(isMysqlSkipped)(`${title} on MySQL`, bodyOn(mysqlBackend()));
 }

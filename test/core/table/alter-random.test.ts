@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import * as dj from "../../../core/index.ts";
-import { type Backend, describeBackends } from "../support/backends.ts";
+import { describeBackends } from "../support/backends.ts";
 
 /** Numbers that look random and are the same in each run. */
 function numbers(seed: number): (below: number) => number {
@@ -46,13 +46,7 @@ function definition(random: (below: number) => number): string {
   return `${comment}\nkey_one : int16\nkey_two : varchar(5)\n---\n${lines.join("\n")}\nunique index(fixed, parent)`;
 }
 
-describeBackends("tables altered at random", (makeBackend) => {
-  let backend: Backend;
-  beforeEach(() => {
-    backend = makeBackend();
-  });
-  afterEach(() => backend.cleanUp());
-
+describeBackends("tables altered at random", (backend) => {
   /** What the database itself says of a table, with the name of its schema taken out. */
   async function inDatabase(inst: dj.Instance, schema: string): Promise<unknown> {
     const sql =

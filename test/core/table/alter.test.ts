@@ -1,16 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import * as dj from "../../../core/index.ts";
-import { type Backend, describeBackends } from "../support/backends.ts";
+import { describeBackends } from "../support/backends.ts";
 
-describeBackends("altering tables", (makeBackend) => {
-  let backend: Backend;
-  beforeEach(() => {
-    backend = makeBackend();
-  });
-  afterEach(() => {
-    dj.setPrompt(null);
-    return backend.cleanUp();
-  });
+describeBackends("altering tables", (backend) => {
+  afterEach(() => dj.setPrompt(null));
 
   const original = `
     # animals of a study

@@ -1,16 +1,9 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import * as dj from "../../../core/index.ts";
-import { type Backend, describeBackends } from "../support/backends.ts";
+import { describeBackends } from "../support/backends.ts";
 
-describeBackends("dropping", (makeBackend) => {
-  let backend: Backend;
-  beforeEach(() => {
-    backend = makeBackend();
-  });
-  afterEach(() => {
-    dj.setPrompt(null);
-    return backend.cleanUp();
-  });
+describeBackends("dropping", (backend) => {
+  afterEach(() => dj.setPrompt(null));
 
   async function kitchen() {
     const inst = await backend.connect();
