@@ -1,18 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as dj from "../../../core/index.ts";
-import { type Backend, describeBackends } from "../support/backends.ts";
+import { describeBackends } from "../support/backends.ts";
 
 const many = 1500;
 
-describeBackends("deleting many rows", (makeBackend) => {
-  let backend: Backend;
-  beforeEach(() => {
-    backend = makeBackend();
-  });
-  afterEach(async () => {
-    dj.setPrompt(null);
-    await backend.cleanUp();
-  });
+describeBackends("deleting many rows", (backend) => {
+  afterEach(() => dj.setPrompt(null));
 
   async function library() {
     const inst = await backend.connect();
