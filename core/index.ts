@@ -32,13 +32,13 @@ export { configureSqlite, type SqliteFiles, saveDatabases } from "./driver/sqljs
 export * as errors from "./errors/index.ts";
 export { DataJointError, ThreadSafetyError } from "./errors/index.ts";
 export type { Row } from "./expression/fetch.ts";
-export { isQueryExpression, QueryExpression } from "./expression/public-expression.ts";
 export type {
   AggregateOptions,
   FetchOptions,
   MakeSqlOptions,
   MatchOptions,
-} from "./expression/query-expression.ts";
+} from "./expression/options.ts";
+export { isQueryExpression, QueryExpression } from "./expression/public-expression.ts";
 export { U } from "./expression/universal-set.ts";
 export * as gc from "./gc/garbage-collector.ts";
 export type { Attribute } from "./heading/index.ts";

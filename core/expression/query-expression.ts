@@ -1,11 +1,10 @@
 import { type ArrowReading, type ArrowTable, makeArrowTable } from "../arrow/arrow-table.ts";
-import { codecDecoder } from "../codec/decode-rows.ts";
 import { type CompiledQuery, compileCount, compileExists, compileQuery } from "../compile/compile.ts";
 import type { Connection } from "../connection/connection.ts";
-import { type DialectName, dialectOf } from "../dialect/index.ts";
+import { dialectOf } from "../dialect/index.ts";
 import type { PlanNode } from "../dialect/plan-node.ts";
 import { DataJointError } from "../errors/index.ts";
-import type { Attribute, Heading } from "../heading/index.ts";
+import type { Heading } from "../heading/index.ts";
 import {
   type DeleteOptions,
   type DeleteQuickOptions,
@@ -19,76 +18,24 @@ import { HeadingPending } from "../query/heading-pending.ts";
 import { type JoinOptions, join } from "../query/join.ts";
 import { assertJoinable } from "../query/matching.ts";
 import type { QueryNode } from "../query/node.ts";
-import { isOperand, type Operand, operand } from "../query/operand.ts";
+import { type Operand, operand } from "../query/operand.ts";
 import { top } from "../query/order.ts";
 import { type NamedAttributes, project } from "../query/project.ts";
-import { visitTables } from "../query/tables.ts";
 import { type TopOptions, TopRestriction } from "../query/top.ts";
 import { union } from "../query/union.ts";
-import { UniversalSet } from "../query/universal-set.ts";
 import type { NameIn, ValueOf, ValuesOf } from "../rows/typed-rows.ts";
+import { operandOf, type Source, splitAggregate, splitAttributes } from "./arguments.ts";
+import {
+  fetchObjects,
+  fetchRows,
+  preparedSource,
+  type Reading,
+  readySource,
+  streamRows,
+} from "./evaluate.ts";
 import { expressionText, operatorForm } from "./expression-text.ts";
-import { decodeRows, decodersOf, hasWideIntegers, type Row, rowMaker, rowObjects } from "./fetch.ts";
-
-/** Order and window of a fetch. */
-export interface FetchOptions {
-  /** Attributes to sort by, each perhaps with ` DESC`; `"KEY"` for the primary key. */
-  orderBy?: string | readonly string[];
-  limit?: number;
-  offset?: number;
-  /** Ends the query on a server when it is aborted; the call then fails with its reason. */
-  signal?: AbortSignal;
-}
-
-/** Options of `makeSql`. */
-export interface MakeSqlOptions {
-  /** Default: the dialect of the connection. */
-  dialect?: DialectName;
-  /** One clause a line. */
-  pretty?: boolean;
-}
-
-/** How the common attributes of two expressions are matched. */
-export interface MatchOptions {
-  /** Match them only where they have a common origin, and refuse others. Default true. */
-  semanticCheck?: boolean;
-}
-
-/** What `aggr` may be told. */
-export interface AggregateOptions {
-  /** Leave out entities without rows. Default false. */
-  excludeNonmatching?: boolean;
-}
-
-/** How the rows of an expression are asked for. */
-export interface Reading {
-  /** Which attributes of codec types are decoded; the others come as they are stored. Default all. */
-  readonly decodes?: (attribute: Attribute) => boolean;
-  /** False where observers of statements are not told. Default true. */
-  readonly isObserved?: boolean;
-  readonly signal?: AbortSignal;
-}
-
-interface Source {
-  readonly node: QueryNode;
-  readonly connection: Connection;
-}
-
-/** The expression that a value stands for; an error says what was given instead. */
-function operandOf(value: unknown, operator: string): Source {
-  if (isOperand(value)) return value[operand];
-  if (value instanceof UniversalSet) {
-    throw new DataJointError(
-      `dj.U(…) can't stand in ${operator}(). Write dj.U(…).restrict(expression) for distinct values, or dj.U(…).aggr(…).`,
-    );
-  }
-  throw new DataJointError(
-    `${operator}() needs a query expression or a table class, not ${describeValue(value)}.`,
-  );
-}
-
-const describeValue = (value: unknown): string =>
-  value === null ? "null" : Array.isArray(value) ? "an array" : `a ${typeof value}`;
+import { type Row, rowObjects } from "./fetch.ts";
+import type { AggregateOptions, FetchOptions, MakeSqlOptions, MatchOptions } from "./options.ts";
 
 /**
  * A set of entities derived from tables: immutable, and evaluated only when it is fetched.
@@ -141,7 +88,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
 
   /** The plan by which the database evaluates this expression, as a tree of steps. */
   async explain(options: FetchOptions = {}): Promise<PlanNode> {
-    const { node, connection } = await this.#windowed(options).#prepared();
+    const { node, connection } = await preparedSource(this.#windowed(options));
     const { plans } = connection.dialect;
     const query = compileQuery(node, node.heading.names, connection.dialect);
     return plans.read(await connection.execute(plans.statement(query)));
@@ -304,38 +251,9 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
 
   // ---- fetching ----
 
-  /** The tree and the connection where nothing has to be read or declared before; else null. */
-  #ready(): Source | null {
-    try {
-      const source = this[operand];
-      return source.connection.pendingTables.isEmpty ? source : null;
-    } catch (error) {
-      if (error instanceof HeadingPending) return null;
-      throw error;
-    }
-  }
-
-  /** Reads headings that only the database knows, and declares tables that are not there yet. */
-  async #prepared(): Promise<Source> {
-    for (;;) {
-      try {
-        const source = this[operand];
-        const { pendingTables } = source.connection;
-        if (pendingTables.isEmpty) return source;
-        const schemas = new Set<string>();
-        visitTables(source.node, (table) => schemas.add(table.name.schema));
-        await pendingTables.declare(schemas);
-        return this[operand];
-      } catch (error) {
-        if (!(error instanceof HeadingPending)) throw error;
-        await error.load();
-      }
-    }
-  }
-
   /** Reads what is needed to know the heading, so that `heading` and `makeSql` can be used. */
   async load(): Promise<this> {
-    if (this.#ready() === null) await this.#prepared();
+    if (readySource(this) === null) await preparedSource(this);
     return this;
   }
 
@@ -346,38 +264,11 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
     );
   }
 
-  async #fetch(
-    names?: readonly string[],
-    { decodes, isObserved, signal }: Reading = {},
-  ): Promise<{ names: readonly string[]; rows: unknown[][]; query: CompiledQuery }> {
-    const { node, connection } = await this.#prepared();
-    const query = compileQuery(node, names ?? node.heading.names, connection.dialect, { isToRun: true });
-    const result = await connection.execute(query, {
-      hasWideIntegers: hasWideIntegers(query.types),
-      isObserved,
-      signal,
-    });
-    const decoders = decodersOf(query, connection.dialect);
-    const codecs = codecDecoder(node.heading, query.names, connection, decoders, decodes);
-    const rows = decodeRows(result, decoders);
-    if (codecs !== null) await codecs(rows);
-    return { names: query.names, rows, query };
-  }
-
   /** Rows as objects. @param names the attributes, by default all */
   async #fetchObjects(names?: readonly string[], signal?: AbortSignal): Promise<Row[]> {
-    const { node, connection } = this.#ready() ?? (await this.#prepared());
-    if (node.heading.hasCodecs) {
-      const fetched = await this.#fetch(names, { signal });
-      return rowObjects(fetched.rows, fetched.names);
-    }
-    const query = compileQuery(node, names ?? node.heading.names, connection.dialect, { isToRun: true });
-    const { rows } = await connection.execute(query, {
-      hasWideIntegers: hasWideIntegers(query.types),
-      makeRow: rowMaker(query.names, decodersOf(query, connection.dialect)),
-      signal,
-    });
-    connection.lastFetched = this;
+    const source = readySource(this) ?? (await preparedSource(this));
+    const rows = await fetchObjects(source, names, signal);
+    if (!source.node.heading.hasCodecs) source.connection.lastFetched = this;
     return rows;
   }
 
@@ -390,7 +281,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
     options: FetchOptions = {},
     reading?: Reading,
   ): Promise<{ query: CompiledQuery; rows: unknown[][] }> {
-    const { query, rows } = await this.#windowed(options).#fetch(undefined, {
+    const { query, rows } = await fetchRows(await preparedSource(this.#windowed(options)), undefined, {
       signal: options.signal,
       ...reading,
     });
@@ -398,23 +289,11 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
   }
 
   /** All rows as arrays, in portions, without holding all of them in memory. */
-  async *streamColumns({ decodes, isObserved }: Reading = {}): AsyncGenerator<{
+  async *streamColumns(reading: Reading = {}): AsyncGenerator<{
     names: readonly string[];
     rows: unknown[][];
   }> {
-    const { node, connection } = await this.#prepared();
-    const query = compileQuery(node, node.heading.names, connection.dialect);
-    const decoders = decodersOf(query, connection.dialect);
-    const codecs = codecDecoder(node.heading, query.names, connection, decoders, decodes);
-    const portions = connection.stream(query, {
-      hasWideIntegers: hasWideIntegers(query.types),
-      isObserved,
-    });
-    for await (const portion of portions) {
-      const rows = decodeRows(portion, decoders);
-      if (codecs !== null) await codecs(rows);
-      yield { names: query.names, rows };
-    }
+    yield* streamRows(await preparedSource(this), reading);
   }
 
   /** All rows as objects. Specification: "Fetch API", `to_dicts`. */
@@ -430,7 +309,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
    * @param options order and window, and how the table's values are read back
    */
   async toArrow(options: FetchOptions & ArrowReading = {}): Promise<ArrowTable> {
-    const { query, rows } = await this.#windowed(options).#fetch(undefined, {
+    const { query, rows } = await fetchRows(await preparedSource(this.#windowed(options)), undefined, {
       decodes: () => false,
       signal: options.signal,
     });
@@ -461,9 +340,11 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
     const attributes = given.filter((one) => typeof one === "string");
     const expression = await this.#windowed(options).load();
     for (const name of attributes) expression.heading.get(name);
-    const { names, rows } = await expression.#fetch(attributes.length === 0 ? undefined : attributes, {
-      signal: options.signal,
-    });
+    const { names, rows } = await fetchRows(
+      await preparedSource(expression),
+      attributes.length === 0 ? undefined : attributes,
+      { signal: options.signal },
+    );
     const columns = names.map((_, index) => rows.map((row) => row[index]));
     if (attributes.length === 0)
       return Object.fromEntries(names.map((name, index) => [name, columns[index]]));
@@ -479,7 +360,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
   async fetch1<Name extends NameIn<Entity>>(attribute: Name): Promise<ValueOf<Entity, Name>>;
   async fetch1<Names extends NameIn<Entity>[]>(...attributes: Names): Promise<ValuesOf<Entity, Names>>;
   async fetch1(...attributes: string[]): Promise<unknown> {
-    if (this.#ready() === null) await this.#prepared();
+    if (readySource(this) === null) await preparedSource(this);
     for (const name of attributes) this.heading.get(name);
     const rows = await this.#fetchObjects(attributes.length === 0 ? undefined : attributes);
     if (rows.length !== 1) {
@@ -505,7 +386,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
 
   /** How many entities there are. */
   async count(): Promise<number> {
-    const { node, connection } = await this.#prepared();
+    const { node, connection } = await preparedSource(this);
     const { rows } = await connection.execute(compileCount(node, connection.dialect), {
       hasWideIntegers: false,
     });
@@ -514,7 +395,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
 
   /** True if there is no entity. */
   async isEmpty(): Promise<boolean> {
-    const { node, connection } = await this.#prepared();
+    const { node, connection } = await preparedSource(this);
     const { rows } = await connection.execute(compileExists(node, connection.dialect), {
       hasWideIntegers: false,
     });
@@ -537,7 +418,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
    *   without their master, or where the user should be asked and nobody can be
    */
   async delete(options: DeleteOptions = {}): Promise<number> {
-    return deleteRows(await this.#prepared(), options);
+    return deleteRows(await preparedSource(this), options);
   }
 
   /**
@@ -549,7 +430,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
   async deleteQuick(options: { getCount: true }): Promise<number>;
   async deleteQuick(options?: DeleteQuickOptions): Promise<number | undefined>;
   async deleteQuick(options: DeleteQuickOptions = {}): Promise<number | undefined> {
-    return deleteRowsAlone(await this.#prepared(), options);
+    return deleteRowsAlone(await preparedSource(this), options);
   }
 
   /**
@@ -561,7 +442,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
    * @throws UnknownAttributeError, MissingAttributeError, IntegrityError, DuplicateError as `insert`
    */
   async update1(row: Row): Promise<void> {
-    await updateRow(await this.#prepared(), row);
+    await updateRow(await preparedSource(this), row);
   }
 
   /** Rows one by one, without holding all of them in memory. */
@@ -598,31 +479,4 @@ export function derive<Entity = Row, Key = Row>(build: () => Source): QueryExpre
     if (error instanceof HeadingPending) return new DerivedExpression(null, build);
     throw error;
   }
-}
-
-function splitAttributes(attributes: readonly (string | NamedAttributes)[]) {
-  const names = attributes.filter((one) => typeof one === "string");
-  const named: Record<string, string> = {};
-  for (const one of attributes) {
-    if (typeof one === "string") continue;
-    if (typeof one !== "object" || one === null) {
-      throw new DataJointError(
-        `Give attributes as texts and new ones as an object, not ${describeValue(one)}.`,
-      );
-    }
-    Object.assign(named, one);
-  }
-  return { names, named };
-}
-
-function splitAggregate(attributes: readonly (string | NamedAttributes | AggregateOptions)[]) {
-  const options: AggregateOptions = {};
-  const rest = attributes.map((one) => {
-    if (typeof one !== "object" || one === null || !("excludeNonmatching" in one))
-      return one as string | NamedAttributes;
-    const { excludeNonmatching, ...named } = one as AggregateOptions & NamedAttributes;
-    options.excludeNonmatching = Boolean(excludeNonmatching);
-    return named as NamedAttributes;
-  });
-  return { ...splitAttributes(rest), options };
 }

@@ -4,7 +4,8 @@ import { distinct } from "../query/distinct.ts";
 import { isOperand, type Operand, operand } from "../query/operand.ts";
 import { type NamedAttributes, project } from "../query/project.ts";
 import { UniversalSet } from "../query/universal-set.ts";
-import { type AggregateOptions, derive, type QueryExpression } from "./query-expression.ts";
+import type { AggregateOptions } from "./options.ts";
+import { derive, type QueryExpression } from "./query-expression.ts";
 
 function assertOperand(value: unknown, what: string): asserts value is Operand {
   if (!isOperand(value)) throw new DataJointError(`${what} needs a query expression or a table class.`);

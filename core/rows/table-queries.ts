@@ -1,4 +1,5 @@
-import type { FetchOptions, MatchOptions, QueryExpression } from "../expression/query-expression.ts";
+import type { FetchOptions, MatchOptions } from "../expression/options.ts";
+import type { QueryExpression } from "../expression/query-expression.ts";
 import type { Restriction } from "../query/condition.ts";
 import type { TopOptions } from "../query/top.ts";
 import type { Table } from "../table/table.ts";
