@@ -1,7 +1,16 @@
+import { DataJointError } from "../errors/index.ts";
+import { extensionKey, jsonExtension, storedExtension } from "./arrow-extensions.ts";
+
+interface ColumnField {
+  readonly name: string;
+  readonly type?: unknown;
+  readonly metadata?: { get(key: string): string | undefined } | null;
+}
+
 /** What is used of an Arrow table; the libraries `@uwdata/flechette` and `apache-arrow` have it alike. */
 export interface ColumnTable {
   readonly numRows: number;
-  readonly schema: { readonly fields: readonly { readonly name: string; readonly type?: unknown }[] };
+  readonly schema: { readonly fields: readonly ColumnField[] };
   getChild(name: string): { get?(index: number): unknown; at?(index: number): unknown } | null | undefined;
 }
 
@@ -69,17 +78,39 @@ function converter({ typeId, unit = 0, scale = 0 }: ArrowType): ((value: number 
   }
 }
 
-/** The rows of an Arrow table as objects, one by one. */
+function parsedJson(text: unknown): unknown {
+  return typeof text === "string" ? JSON.parse(text) : text;
+}
+
+/** What turns values of a column into those that programs see; null where they are the same. */
+function readerOf({ name, type, metadata }: ColumnField): ((value: unknown) => unknown) | null {
+  const extension = metadata?.get(extensionKey);
+  if (extension === jsonExtension) return parsedJson;
+  if (extension === storedExtension) {
+    throw new DataJointError(
+      `The column "${name}" of the Arrow table holds values as a codec stored them, and they would be stored as if they were ` +
+        "the values themselves. Insert what toDicts() gives instead, or leave the column out.",
+    );
+  }
+  const convert = converter((type ?? {}) as ArrowType);
+  return convert === null ? null : (value) => (isNumeric(value) ? convert(value) : value);
+}
+
+/**
+ * The rows of an Arrow table as objects, one by one.
+ *
+ * @throws DataJointError for a column of values that a codec stored
+ */
 export function* columnRows(table: ColumnTable): Generator<Record<string, unknown>> {
-  const columns = table.schema.fields.map(({ name, type }) => {
-    const values = table.getChild(name)!;
-    return { name, values, read: (values.at ?? values.get)!, convert: converter((type ?? {}) as ArrowType) };
+  const columns = table.schema.fields.map((field) => {
+    const values = table.getChild(field.name)!;
+    return { name: field.name, values, at: (values.at ?? values.get)!, read: readerOf(field) };
   });
   for (let index = 0; index < table.numRows; index++) {
     const row: Record<string, unknown> = {};
-    for (const { name, values, read, convert } of columns) {
-      const value = read.call(values, index);
-      row[name] = convert !== null && isNumeric(value) ? convert(value) : value;
+    for (const { name, values, at, read } of columns) {
+      const value = at.call(values, index);
+      row[name] = read === null ? value : read(value);
     }
     yield row;
   }

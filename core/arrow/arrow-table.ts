@@ -1,6 +1,7 @@
 import type * as Flechette from "@uwdata/flechette";
 import type { DataType } from "../types/data-type.ts";
 import { type ArrowColumnPlan, planColumn } from "./arrow-column.ts";
+import { extensionKey, jsonExtension, storedExtension } from "./arrow-extensions.ts";
 
 type Arrow = typeof Flechette;
 
@@ -21,6 +22,8 @@ export interface ArrowReading {
 export interface ArrowSource {
   readonly name: string;
   readonly type: DataType | null;
+  /** True for values that a codec stored. */
+  readonly isStored: boolean;
   readonly values: readonly unknown[];
 }
 
@@ -61,10 +64,17 @@ export async function makeArrowTable(
 ): Promise<ArrowTable> {
   const arrow = await import("@uwdata/flechette");
   const reading = { useBigInt, useDecimalInt, useDate };
-  return arrow.tableFromColumns(
+  const table = arrow.tableFromColumns(
     columns.map(({ name, type, values }) => [
       name,
       makeColumn(arrow, values, planColumn(arrow, type, values), reading),
     ]),
   );
+  for (const [index, { type, isStored }] of columns.entries()) {
+    const extension = isStored ? storedExtension : type?.kind === "json" ? jsonExtension : null;
+    if (extension === null) continue;
+    const metadata = new Map([[extensionKey, extension]]);
+    table.schema.fields[index] = { ...table.schema.fields[index]!, metadata };
+  }
+  return table;
 }

@@ -43,8 +43,8 @@ export class Connection {
     return this.#driver.description;
   }
 
-  /** True inside `transaction`. */
-  get isInTransaction(): boolean {
+  /** True while a transaction of this connection is open. */
+  get inTransaction(): boolean {
     return this.#isInTransaction;
   }
 
@@ -209,6 +209,26 @@ export class Connection {
    * @throws DataJointError inside another transaction: they can't be nested
    */
   async transaction<T>(body: () => Promise<T> | T): Promise<T> {
+    await this.startTransaction();
+    try {
+      const result = await body();
+      await this.#endTransaction(() => this.#driver.commit(), "COMMIT");
+      return result;
+    } catch (error) {
+      while (this.#atomicCall !== null) await this.#atomicCall;
+      await this.#rollBack();
+      throw error;
+    } finally {
+      this.#isInTransaction = false;
+    }
+  }
+
+  /**
+   * Begins a transaction, which `commitTransaction` or `cancelTransaction` ends. `transaction` does both.
+   *
+   * @throws DataJointError inside another transaction: they can't be nested
+   */
+  async startTransaction(): Promise<void> {
     this.#assertOpen();
     if (!this.#isInTransaction) await this.pendingTables.declare();
     while (this.#atomicCall !== null) await this.#atomicCall;
@@ -224,18 +244,42 @@ export class Connection {
       this.#isInTransaction = false;
       throw error;
     }
+  }
+
+  /**
+   * Keeps what the open transaction changed, and ends it.
+   *
+   * @throws DataJointError where none is open
+   */
+  async commitTransaction(): Promise<void> {
+    this.#assertInTransaction();
+    await this.#endTransaction(() => this.#driver.commit(), "COMMIT");
+    this.#isInTransaction = false;
+  }
+
+  /**
+   * Undoes what the open transaction changed, and ends it.
+   *
+   * @throws DataJointError where none is open
+   */
+  async cancelTransaction(): Promise<void> {
+    this.#assertInTransaction();
     try {
-      const result = await body();
-      while (this.#atomicCall !== null) await this.#atomicCall;
-      await this.#control(() => this.#driver.commit(), "COMMIT");
-      return result;
-    } catch (error) {
-      while (this.#atomicCall !== null) await this.#atomicCall;
-      await this.#rollBack();
-      throw error;
+      await this.#endTransaction(() => this.#driver.rollback(), "ROLLBACK");
     } finally {
       this.#isInTransaction = false;
     }
+  }
+
+  #assertInTransaction(): void {
+    this.#assertOpen();
+    if (this.#isInTransaction) return;
+    throw new DataJointError("No transaction is open on this connection. Begin one with startTransaction().");
+  }
+
+  async #endTransaction(end: () => Promise<void>, sql: string): Promise<void> {
+    while (this.#atomicCall !== null) await this.#atomicCall;
+    await this.#control(end, sql);
   }
 
   /**

@@ -1,2 +1,3 @@
 export * from "./errors.ts";
+export { assertOptions } from "./options.ts";
 export { nearestName, suggestion } from "./suggestion.ts";

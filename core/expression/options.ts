@@ -6,9 +6,21 @@ export interface FetchOptions {
   orderBy?: string | readonly string[];
   limit?: number;
   offset?: number;
+  /** Leave out dimensions of length one from arrays that a codec gives. Default false. */
+  squeeze?: boolean;
   /** Ends the query on a server when it is aborted; the call then fails with its reason. */
   signal?: AbortSignal;
 }
+
+/** Options of `toArrays`. */
+export interface ToArraysOptions extends FetchOptions {
+  /** Put the primary keys, as `keys` gives them, before the arrays of the named attributes. Default false. */
+  includeKey?: boolean;
+}
+
+export const fetchOptions: readonly string[] = ["orderBy", "limit", "offset", "squeeze", "signal"];
+export const toArraysOptions: readonly string[] = [...fetchOptions, "includeKey"];
+export const toArrowOptions: readonly string[] = [...fetchOptions, "useBigInt", "useDecimalInt", "useDate"];
 
 /** Options of `makeSql`. */
 export interface MakeSqlOptions {

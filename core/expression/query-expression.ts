@@ -1,9 +1,10 @@
 import { type ArrowReading, type ArrowTable, makeArrowTable } from "../arrow/arrow-table.ts";
+import { NDArray } from "../codec/array/nd-array.ts";
 import { type CompiledQuery, compileCount, compileExists, compileQuery } from "../compile/compile.ts";
 import type { Connection } from "../connection/connection.ts";
 import { dialectOf } from "../dialect/index.ts";
 import type { PlanNode } from "../dialect/plan-node.ts";
-import { DataJointError } from "../errors/index.ts";
+import { assertOptions, DataJointError } from "../errors/index.ts";
 import type { Heading } from "../heading/index.ts";
 import {
   type DeleteOptions,
@@ -35,7 +36,18 @@ import {
 } from "./evaluate.ts";
 import { expressionText, operatorForm } from "./expression-text.ts";
 import { type Row, rowObjects } from "./fetch.ts";
-import type { AggregateOptions, FetchOptions, MakeSqlOptions, MatchOptions } from "./options.ts";
+import {
+  type AggregateOptions,
+  type FetchOptions,
+  fetchOptions,
+  type MakeSqlOptions,
+  type MatchOptions,
+  type ToArraysOptions,
+  toArraysOptions,
+  toArrowOptions,
+} from "./options.ts";
+
+const squeezed = (value: unknown): unknown => (value instanceof NDArray ? value.squeeze() : value);
 
 /**
  * A set of entities derived from tables: immutable, and evaluated only when it is fetched.
@@ -298,7 +310,12 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
 
   /** All rows as objects. Specification: "Fetch API", `to_dicts`. */
   async toDicts(options: FetchOptions = {}): Promise<Entity[]> {
-    return (await this.#windowed(options).#fetchObjects(undefined, options.signal)) as Entity[];
+    assertOptions(options, fetchOptions, "toDicts()");
+    const rows = await this.#windowed(options).#fetchObjects(undefined, options.signal);
+    if (options.squeeze) {
+      for (const row of rows) for (const name of Object.keys(row)) row[name] = squeezed(row[name]);
+    }
+    return rows as Entity[];
   }
 
   /**
@@ -309,13 +326,16 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
    * @param options order and window, and how the table's values are read back
    */
   async toArrow(options: FetchOptions & ArrowReading = {}): Promise<ArrowTable> {
-    const { query, rows } = await fetchRows(await preparedSource(this.#windowed(options)), undefined, {
+    assertOptions(options, toArrowOptions, "toArrow()");
+    const source = await preparedSource(this.#windowed(options));
+    const { query, rows } = await fetchRows(source, undefined, {
       decodes: () => false,
       signal: options.signal,
     });
     const columns = query.names.map((name, index) => ({
       name,
       type: query.types[index] ?? null,
+      isStored: source.node.heading.get(name).codec !== null,
       values: rows.map((row) => row[index]),
     }));
     return makeArrowTable(columns, options);
@@ -323,6 +343,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
 
   /** The primary keys of all rows as objects. Specification: "Fetch API", `keys`. */
   async keys(options: FetchOptions = {}): Promise<Key[]> {
+    assertOptions(options, fetchOptions, "keys()");
     const expression = await this.#windowed(options).load();
     return (await expression.#fetchObjects(expression.primaryKey, options.signal)) as Key[];
   }
@@ -330,22 +351,39 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
   /**
    * The values of attributes, an array for each; of one attribute its array alone; without names an object of all.
    * Specification: "Fetch API", `to_arrays`.
+   *
+   * @param given names of attributes, and at the end options: with `includeKey` the primary keys come before the arrays
    */
   async toArrays(): Promise<Record<string, unknown[]>>;
-  async toArrays(attribute: string, options?: FetchOptions): Promise<unknown[]>;
-  async toArrays(...attributes: [string, string, ...(string | FetchOptions)[]]): Promise<unknown[][]>;
-  async toArrays(options: FetchOptions): Promise<Record<string, unknown[]>>;
-  async toArrays(...given: (string | FetchOptions | undefined)[]): Promise<unknown> {
-    const options = (given.find((one) => typeof one === "object") as FetchOptions | undefined) ?? {};
+  async toArrays(
+    ...attributes: [string, ...string[], ToArraysOptions & { includeKey: true }]
+  ): Promise<[Key[], ...unknown[][]]>;
+  async toArrays(attribute: string, options?: ToArraysOptions): Promise<unknown[]>;
+  async toArrays(...attributes: [string, string, ...(string | ToArraysOptions)[]]): Promise<unknown[][]>;
+  async toArrays(options: ToArraysOptions): Promise<Record<string, unknown[]>>;
+  async toArrays(...given: (string | ToArraysOptions | undefined)[]): Promise<unknown> {
+    const options = (given.find((one) => typeof one === "object") as ToArraysOptions | undefined) ?? {};
+    assertOptions(options, toArraysOptions, "toArrays()");
     const attributes = given.filter((one) => typeof one === "string");
     const expression = await this.#windowed(options).load();
     for (const name of attributes) expression.heading.get(name);
+    const isKeyed = options.includeKey === true && attributes.length > 0;
+    const { primaryKey } = expression;
+    const wanted = isKeyed ? [...new Set([...primaryKey, ...attributes])] : attributes;
     const { names, rows } = await fetchRows(
       await preparedSource(expression),
-      attributes.length === 0 ? undefined : attributes,
+      wanted.length === 0 ? undefined : wanted,
       { signal: options.signal },
     );
-    const columns = names.map((_, index) => rows.map((row) => row[index]));
+    const read = options.squeeze ? squeezed : (value: unknown) => value;
+    const columns = names.map((_, index) => rows.map((row) => read(row[index])));
+    if (isKeyed) {
+      const keys = rowObjects(
+        rows.map((row) => row.slice(0, primaryKey.length)),
+        primaryKey,
+      );
+      return [keys, ...attributes.map((name) => columns[names.indexOf(name)])];
+    }
     if (attributes.length === 0)
       return Object.fromEntries(names.map((name, index) => [name, columns[index]]));
     return attributes.length === 1 ? columns[0] : columns;
@@ -414,10 +452,11 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
    * Specification: "Data manipulation", delete; "Cascade".
    *
    * @returns how many rows of the table itself were deleted; 0 where the user said no
-   * @throws DataJointError for an expression that is no table or restricted table, for parts that would be deleted
+   * @throws DataJointError for an expression that is no table, restricted or projected, for parts that would be deleted
    *   without their master, or where the user should be asked and nobody can be
    */
   async delete(options: DeleteOptions = {}): Promise<number> {
+    assertOptions(options, ["prompt", "transaction", "partIntegrity"], "delete()");
     return deleteRows(await preparedSource(this), options);
   }
 
@@ -430,6 +469,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
   async deleteQuick(options: { getCount: true }): Promise<number>;
   async deleteQuick(options?: DeleteQuickOptions): Promise<number | undefined>;
   async deleteQuick(options: DeleteQuickOptions = {}): Promise<number | undefined> {
+    assertOptions(options, ["getCount"], "deleteQuick()");
     return deleteRowsAlone(await preparedSource(this), options);
   }
 

@@ -67,7 +67,7 @@ export async function cascadeAtomically<T>(
 ): Promise<T> {
   const { introspection } = connection.dialect;
   for (;;) {
-    let state = connection.isInTransaction ? null : await introspection.stateForOwnChecks(connection);
+    let state = connection.inTransaction ? null : await introspection.stateForOwnChecks(connection);
     const graph = await graphOf(target, connection);
     if (state !== null && !(await isLarge(target, graph, connection))) state = null;
     try {

@@ -4,8 +4,8 @@ import type { TableName } from "../declaration/table-declaration.ts";
 import type { Dialect, Executor } from "../dialect/dialect.ts";
 import { DataJointError } from "../errors/index.ts";
 import type { Seed } from "../graph/index.ts";
-import type { Condition } from "../query/condition.ts";
-import type { QueryNode, TableNode } from "../query/node.ts";
+import { type Condition, collectAttributes, holdsForeignSql } from "../query/condition.ts";
+import type { ProjectNode, QueryNode, TableNode } from "../query/node.ts";
 import { visitTables } from "../query/tables.ts";
 import type { SqlValue } from "../values/sql-value.ts";
 
@@ -16,27 +16,61 @@ const keysPerPortion = 500;
 export interface Deletable {
   readonly table: TableNode;
   readonly node: QueryNode;
-  /** Conditions that the rows meet, all of them; null where the rows are the first ones in an order. */
+  /** The table's primary key under the names that it has in the node. */
+  readonly keyNames: readonly string[];
+  /**
+   * Conditions on the table that the rows meet, all of them; null where the rows are the first ones in an order, or
+   * conditions are on other attributes than the table's.
+   */
   readonly conditions: readonly Condition[] | null;
+}
+
+/** True if a condition is on attributes that a projection passes on as they are. */
+function isUnchangedBy({ selections }: ProjectNode, condition: Condition): boolean {
+  const used = new Set<string>();
+  collectAttributes(condition, used);
+  return [...used].every((name) => {
+    const selection = selections.get(name) ?? selections.get(name.toLowerCase());
+    return selection !== undefined && "attribute" in selection && selection.attribute === name;
+  });
+}
+
+/** What a projection calls an attribute of its source. */
+function nameIn({ selections }: ProjectNode, attribute: string): string {
+  for (const [name, selection] of selections) {
+    if ("attribute" in selection && selection.attribute === attribute) return name;
+  }
+  return attribute;
 }
 
 /**
  * The table behind an expression from which rows can be deleted.
  *
- * @throws DataJointError for anything but a table or a restricted table
+ * @throws DataJointError for anything but a table, restricted or projected
  */
 export function deletableOf(node: QueryNode): Deletable {
   const conditions: Condition[] = [];
-  let hasWindow = false;
+  const projections: ProjectNode[] = [];
+  let areKnown = true;
   let source = node;
-  while (source.kind === "restrict" || source.kind === "top") {
+  while (source.kind === "restrict" || source.kind === "top" || source.kind === "project") {
     if (source.kind === "restrict") conditions.unshift(source.condition);
-    else hasWindow = true;
+    else if (source.kind === "top") areKnown = false;
+    else {
+      const projection = source;
+      projections.unshift(projection);
+      areKnown &&= conditions.every((one) => !holdsForeignSql(one) && isUnchangedBy(projection, one));
+    }
     source = source.source;
   }
-  if (source.kind === "table") return { table: source, node, conditions: hasWindow ? null : conditions };
+  if (source.kind === "table") {
+    const keyNames = keyOf(source).map((name) =>
+      projections.reduce((known, projection) => nameIn(projection, known), name),
+    );
+    return { table: source, node, keyNames, conditions: areKnown ? conditions : null };
+  }
   throw new DataJointError(
-    "Rows can be deleted from a table or a restricted table only, not from a join, projection, aggregation or union. " +
+    "Rows can be deleted from a table, restricted or projected, not from a join, aggregation or union. " +
       "Restrict the table by that expression: table.restrict(expression).delete().",
   );
 }
@@ -96,6 +130,15 @@ export async function readKeys(
   return rows;
 }
 
+/** The rows to delete by their keys, which are read now. */
+export async function keySeeds(
+  { table, node, keyNames }: Deletable,
+  executor: Executor,
+  dialect: Dialect,
+): Promise<Seed[]> {
+  return [...keyPortions(table, await readKeys(executor, dialect, node, keyNames))];
+}
+
 /**
  * The rows to delete by their condition, where it says the same of them all along; else null.
  *
@@ -121,6 +164,5 @@ export async function seedsOf(
 ): Promise<Seed[]> {
   const seed = steadySeed(target, deleted);
   if (seed !== null) return [seed];
-  const { table, node } = target;
-  return [...keyPortions(table, await readKeys(executor, dialect, node, keyOf(table)))];
+  return keySeeds(target, executor, dialect);
 }

@@ -10,7 +10,7 @@ import type { QueryNode } from "../query/node.ts";
 import { fullTableName } from "../table/full-table-name.ts";
 import { confirmDeletion, countedTable } from "../table/prompt.ts";
 import { assertUnreferenced, type CascadeRun, cascadeAlone, cascadeAtomically } from "./cascade-run.ts";
-import { type Deletable, deletableOf, keyOf, keyPortions, readKeys, seedsOf } from "./deletable.ts";
+import { type Deletable, deletableOf, keySeeds, seedsOf } from "./deletable.ts";
 import { withMasters } from "./masters.ts";
 
 /** What becomes of masters whose parts are deleted. Specification: "Master-part", part integrity. */
@@ -89,7 +89,7 @@ async function deleteCascade(
   // The rows that lead to masters are gone before the masters are, so all keys are read before.
   let seeds =
     partIntegrity === "cascade"
-      ? [...keyPortions(target.table, await readKeys(executor, dialect, target.node, keyOf(target.table)))]
+      ? await keySeeds(target, executor, dialect)
       : await seedsOf(target, tables, executor, dialect);
   if (partIntegrity === "cascade") seeds = await withMasters(seeds, graph, executor, dialect);
   for (const seed of seeds) {

@@ -161,7 +161,7 @@ export class AutoPopulatedTable extends UserTable {
   ): Promise<PopulateResult> {
     await this.load();
     const { connection, className } = this.#binding;
-    if (connection.isInTransaction) {
+    if (connection.inTransaction) {
       throw new DataJointError(
         "populate() can't be called inside of a transaction, nor in make(). End it first.",
       );

@@ -212,7 +212,7 @@ export class Schema extends Callable {
   }
 
   #assertOutsideTransaction(): void {
-    if (!this.#connection.isInTransaction) return;
+    if (!this.#connection.inTransaction) return;
     throw new DataJointError(
       `Tables can't be declared inside of a transaction. Await declare() of the schema "${this.#name}" before it begins.`,
     );

@@ -21,9 +21,11 @@ async function readFile(path: string | URL): Promise<string> {
   try {
     return await process.getBuiltinModule("node:fs/promises").readFile(path, "utf8");
   } catch (error) {
-    throw new DataJointError(`The CSV file ${String(path)} can't be read: ${(error as Error).message}.`, {
-      cause: error,
-    });
+    const isText = typeof path === "string" && /,|^\s*$/.test(path);
+    throw new DataJointError(
+      `The CSV file ${JSON.stringify(String(path))} can't be read: ${(error as Error).message}.${isText ? " If it was meant as CSV itself: a text of one line is taken for a path, and CSV has a line of names and lines of values." : ""}`,
+      { cause: error },
+    );
   }
 }
 

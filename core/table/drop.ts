@@ -48,7 +48,7 @@ export function assertWholeMasters(table: TableName, tables: readonly TableName[
 
 /** Refuses what would end a transaction on some servers. */
 export function assertOutsideTransaction(connection: Connection, what: string): void {
-  if (!connection.isInTransaction) return;
+  if (!connection.inTransaction) return;
   throw new DataJointError(
     `${what} inside of a transaction, because a server can't undo it. Do it before the transaction begins or after its end.`,
   );

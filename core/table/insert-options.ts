@@ -14,6 +14,14 @@ export interface InsertOptions {
   chunkSize?: number;
 }
 
+export const insertOptions: readonly (keyof InsertOptions)[] = [
+  "replace",
+  "skipDuplicates",
+  "ignoreExtraFields",
+  "allowDirectInsert",
+  "chunkSize",
+];
+
 /** A row to insert: values by attribute, or in the order of the heading. */
 export type InsertedRow = Readonly<Record<string, unknown>> | readonly unknown[];
 

@@ -6,7 +6,7 @@ import { planAlteration } from "../declaration/alter-plan.ts";
 import { describe } from "../declaration/describe.ts";
 import type { TableDeclaration, TableName } from "../declaration/table-declaration.ts";
 import { classNameOf } from "../declaration/table-names.ts";
-import { DataJointError, MissingTableError } from "../errors/index.ts";
+import { assertOptions, DataJointError, MissingTableError } from "../errors/index.ts";
 import { QueryExpression } from "../expression/query-expression.ts";
 import { type Attribute, type Heading, Heading as HeadingClass } from "../heading/index.ts";
 import { attributeEncoder } from "../manipulation/encode-attribute.ts";
@@ -16,7 +16,7 @@ import { isOperand, type Operand, operand } from "../query/operand.ts";
 import { type AlterOptions, alterTable } from "./alter.ts";
 import { assertWholeMasters, checkPartIntegrity, type DropOptions, dropTables } from "./drop.ts";
 import { fullTableName, parseFullTableName } from "./full-table-name.ts";
-import { duplicateHandling, type InsertedRow, type InsertOptions } from "./insert-options.ts";
+import { duplicateHandling, type InsertedRow, type InsertOptions, insertOptions } from "./insert-options.ts";
 import { InsertPlan } from "./insert-plan.ts";
 import { insertProgress } from "./insert-progress.ts";
 import { InsertTarget } from "./insert-target.ts";
@@ -194,6 +194,7 @@ export abstract class Table extends QueryExpression {
    *   DataJointError for values that do not fit their types, and for rows with different fields
    */
   async insert(rows: RowSource | Operand, options: InsertOptions = {}): Promise<void> {
+    assertOptions(options, insertOptions, "insert()");
     await this.load();
     this.assertInsertable(options);
     if (isOperand(rows)) return this.#insertQuery(rows, options);
@@ -245,6 +246,7 @@ export abstract class Table extends QueryExpression {
   validate(rows: Iterable<InsertedRow> | ColumnTable, options?: ValidateOptions): Validation;
   validate(rows: RowSource, options?: ValidateOptions): Validation | Promise<Validation>;
   validate(rows: RowSource, options: ValidateOptions = {}): Validation | Promise<Validation> {
+    assertOptions(options, ["ignoreExtraFields"], "validate()");
     const { dialect } = this.source.connection;
     const encoder = (attribute: Attribute) =>
       attribute.codec === null ? attributeEncoder(attribute, dialect) : codecValidator(attribute);

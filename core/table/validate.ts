@@ -30,13 +30,13 @@ export class Validation {
     return this.errors.length === 0;
   }
 
-  /** What is wrong, a line each. */
+  /** What is wrong, a line each. Rows are counted from 1 here, as in the errors of `insert`. */
   summary(): string {
     if (this.isValid) return `All ${this.rowsChecked} rows are valid.`;
     return this.errors
       .map(
         ({ row, attribute, message }) =>
-          `Row ${row}${attribute === null ? "" : `, attribute "${attribute}"`}: ${message}`,
+          `Row ${row + 1}${attribute === null ? "" : `, attribute "${attribute}"`}: ${message}`,
       )
       .join("\n");
   }

@@ -117,5 +117,5 @@ export async function copySchemas(
     return { schemas: plan.schemas, tables, rows };
   };
   // One transaction reads the same state from the first table to the last, whatever others write meanwhile.
-  return from.isInTransaction ? copy() : from.transaction(copy);
+  return from.inTransaction ? copy() : from.transaction(copy);
 }

@@ -146,4 +146,30 @@ describeBackends("Arrow tables", (backend) => {
     const empty = await Sample.restrict("id > 10").toArrow();
     expect([empty.numRows, empty.numCols]).toEqual([0, Sample.heading.names.length]);
   });
+
+  test("can be inserted again, JSON as such, and refuse what a codec stored", async () => {
+    const Sample = await samples();
+    const rows = [
+      { id: 1, extra: { b: [1, null], a: "é" }, price: "0.5000" },
+      { id: 2, extra: "text", price: null },
+      { id: 3, extra: null, price: null },
+    ];
+    await Sample.insert(rows);
+    const made = await Sample.proj("extra", "price").toArrow({ orderBy: "KEY" });
+    for (const table of [made, tableFromIPC(tableToIPC(made, { format: "stream" })!)]) {
+      await Sample.delete();
+      await Sample.insert(table);
+      expect(await Sample.proj("extra", "price").toDicts({ orderBy: "KEY" })).toEqual(rows);
+    }
+    const inst = await backend.connect();
+    const Trace = inst.Schema(backend.schemaName("traces"))(
+      class Trace extends dj.Manual {
+        static readonly definition = "id : int32\n---\nsignal : <blob>";
+      },
+    );
+    await Trace.insert1({ id: 1, signal: [1, 2] });
+    const stored = await Trace.toArrow();
+    await expect(Trace.insert(stored, { replace: true })).rejects.toThrow(/"signal".*toDicts/s);
+    expect(await Trace.fetch1("signal")).toEqual([1, 2]);
+  });
 });

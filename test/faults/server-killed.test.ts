@@ -22,7 +22,7 @@ describe.skipIf(isHarmSkipped)("a server that is killed", () => {
       await Sample.insert1([5, 50]);
     });
     await expect(attempt).rejects.toThrow(LostConnectionError);
-    expect(inst.connection.isInTransaction).toBe(false);
+    expect(inst.connection.inTransaction).toBe(false);
     expect(await Sample.toArrays("sample")).toEqual([1, 2]);
     await inst.connection.transaction(() => Sample.insert1([3, 30]));
     expect(await Sample.count()).toBe(3);

@@ -197,17 +197,28 @@ describeBackends("deleting", (backend) => {
     expect(await Desk.keys()).toEqual([{ tenant: 2, desk: 1 }]);
   });
 
-  test("deletes from tables and restricted tables only", async () => {
+  test("deletes through projections", async () => {
+    const { Tenant, Desk, Key } = await studio(backend);
+    expect(await Key.proj({ place: "desk" }).restrict("place = 2").deleteQuick({ getCount: true })).toBe(1);
+    expect(await Desk.proj({ owner: "tenant" }).restrict("owner = 2").delete()).toBe(1);
+    expect(await Desk.restrict({ tenant: 2 }).count()).toBe(0);
+    expect(await Tenant.proj("name").restrict("tenant = 1").delete()).toBe(1);
+    expect(await Key.count()).toBe(0);
+    expect(await Tenant.proj({ doubled: "tenant * 2" }).restrict("doubled = 6").delete()).toBe(1);
+    expect(await Tenant.proj().delete()).toBe(1);
+    expect(await Tenant.count()).toBe(0);
+  });
+
+  test("deletes from tables only, restricted or projected", async () => {
     const { Tenant, Desk } = await studio(backend);
     for (const expression of [
       Tenant.join(Desk),
-      Tenant.proj("name").restrict("tenant = 1"),
       Tenant.aggr(Desk, { n: "count(*)" }),
       Tenant.proj().union(Tenant.proj()),
       dj.U("name").restrict(Tenant),
     ]) {
-      await expect(expression.delete()).rejects.toThrow(/table or a restricted table/);
-      await expect(expression.deleteQuick()).rejects.toThrow(/table or a restricted table/);
+      await expect(expression.delete()).rejects.toThrow(/from a table, restricted or projected/);
+      await expect(expression.deleteQuick()).rejects.toThrow(/from a table, restricted or projected/);
     }
     expect(await Tenant.count()).toBe(3);
   });

@@ -192,8 +192,25 @@ describeBackends("inserting", (backend) => {
       /Row 1 of the CSV has 3 values/,
     );
     await expect(Tenant.insert('tenant,name\n8,"eight\n')).rejects.toThrow(/CSV is broken/);
-    await expect(Tenant.insert("no-such-file.csv")).rejects.toThrow(/no-such-file.csv/);
+    await expect(Tenant.insert("no-such-file.csv")).rejects.toThrow(/no-such-file.csv[^.]*\.$/);
+    for (const text of ["", "tenant,name"])
+      await expect(Tenant.insert(text)).rejects.toThrow(/taken for a path/);
     await expect(Tenant.insert("tenant,name\nx,y\n")).rejects.toThrow(/Row 1 .*"tenant"/s);
+  });
+
+  test("refuses options that it does not have", async () => {
+    const { Tenant } = await studio(backend);
+    const given = { skip_duplicates: true } as object;
+    await expect(Tenant.insert([{ tenant: 1, name: "x" }], given)).rejects.toThrow(
+      /insert\(\) has no option "skip_duplicates"\. Did you mean "skipDuplicates"\?/,
+    );
+    await expect(Tenant.insert1({ tenant: 9, name: "x" }, given)).rejects.toThrow(dj.DataJointError);
+    expect(() => Tenant.validate([], given)).toThrow(/ignoreExtraFields/);
+    await expect(Tenant.delete({ part_integrity: "cascade" } as object)).rejects.toThrow(/"partIntegrity"/);
+    await expect(Tenant.deleteQuick({ get_count: true } as object)).rejects.toThrow(/"getCount"/);
+    await expect(Tenant.toDicts({ order_by: "KEY" } as object)).rejects.toThrow(/"orderBy"/);
+    await expect(Tenant.keys({ first: 1 } as object)).rejects.toThrow(/orderBy, limit/);
+    expect(await Tenant.count()).toBe(3);
   });
 
   test("takes rows from generators, and all of a call or none", async () => {
@@ -318,6 +335,7 @@ describeBackends("inserting", (backend) => {
     ]);
     expect(found.errors[1]!.message).toMatch(/21 characters/);
     expect(found.summary().split("\n")).toHaveLength(7);
+    expect(found.summary()).toMatch(/^Row 2, attribute "colour"/);
     expect(() => found.raiseIfInvalid()).toThrow(dj.DataJointError);
     expect(Tenant.validate([{ tenant: 1, name: "", x: 1 }], { ignoreExtraFields: true }).isValid).toBe(true);
     expect((await Tenant.validate("tenant,name\n1,one\n")).isValid).toBe(true);
