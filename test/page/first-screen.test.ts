@@ -25,6 +25,8 @@ describe("the first screen", () => {
       ["1", "2", "Bob Park"],
     ]);
     expect(await textOf(notebook.cell(question))).toContain("output of an earlier run");
+    // A cell that gave nothing has nothing to show for it.
+    expect(await textOf(notebook.cell(1))).not.toContain("earlier run");
 
     await notebook.page.waitForLoadState("networkidle");
     // What colours code is needed at once; it is all that has to do with TypeScript.

@@ -61,6 +61,7 @@ export function savedRuns(cells: readonly { source: string }[], saved: SavedOutp
     const index = free.findIndex((candidate) => candidate.source === hash);
     if (index === -1) return NEVER_RUN;
     const outputs = free.splice(index, 1)[0]!.outputs.reduce(collectOutput, []);
+    if (outputs.length === 0) return NEVER_RUN;
     return { ...NEVER_RUN, outputs, origin: "saved", sourceOfOutputs: source };
   });
 }
