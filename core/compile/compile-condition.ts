@@ -6,7 +6,7 @@ import { withBoundNumbers } from "./bound-numbers.ts";
 import { compileNode } from "./compile-node.ts";
 import { type Columns, printSql } from "./print-sql.ts";
 import type { Scope } from "./scope.ts";
-import { type Fragment, isLimited, noValues } from "./select.ts";
+import { type Fragment, isLimited, noValues, type Select } from "./select.ts";
 
 const withoutValues = (sql: string): Fragment => ({ sql, values: noValues });
 
@@ -87,6 +87,15 @@ function compileJsonEquals(sql: SqlText, value: unknown, columns: Columns, scope
   return { sql: `${printed} = ?`, values: [text] };
 }
 
+/** Rows of a union whose attributes are not all looked up in the key by which the union tells rows apart. */
+function withoutUnionKey(select: Select, attributes: readonly string[], scope: Scope): Select {
+  const last = attributes.at(-1);
+  if (select.isUnion !== true || attributes.length < 2 || last === undefined) return select;
+  const column = select.columns.get(last)!;
+  const sql = scope.dialect.select.besideKeys(column.sql);
+  return { ...select, columns: new Map(select.columns).set(last, { ...column, sql }) };
+}
+
 function compileMatches(
   condition: Condition & { kind: "matches" },
   columns: Columns,
@@ -98,7 +107,8 @@ function compileMatches(
   const inner = compileNode(condition.node, new Set(condition.attributes), scope, layout, false);
   // MySQL refuses LIMIT right inside of IN.
   const select = isLimited(inner) ? seal(inner, scope, layout) : inner;
-  const { sql, values } = assemble(select, condition.attributes, scope, { isPretty: false });
+  const matched = isNegated ? withoutUnionKey(select, condition.attributes, scope) : select;
+  const { sql, values } = assemble(matched, condition.attributes, scope, { isPretty: false });
   if (condition.attributes.length === 0) return { sql: `${not}EXISTS (${sql})`, values };
   return { sql: `${rowOf(condition.attributes, columns)} ${not}IN (${sql})`, values };
 }

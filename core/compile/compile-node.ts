@@ -372,7 +372,8 @@ function compileUnion(node: UnionNode, needed: ReadonlySet<string>, scope: Scope
     const type = types.get(name) ?? null;
     return type?.kind === "enum" && !leftNames.includes(name) ? { kind: "text" } : type;
   };
-  return selectFrom(union, [...key, ...leftNames, ...rightNames], typeOf, scope, layout);
+  const select = selectFrom(union, [...key, ...leftNames, ...rightNames], typeOf, scope, layout);
+  return { ...select, isUnion: true };
 }
 
 /** The entities of the left with what the right knows of them. */

@@ -26,6 +26,8 @@ export interface Select {
   readonly isSingleSource: boolean;
   readonly columns: ReadonlyMap<string, Column>;
   readonly where: readonly Fragment[];
+  /** True where FROM holds a UNION, whose rows are each given once. */
+  readonly isUnion?: boolean;
   /** The columns that are grouped by, or null; an empty list makes one group of all rows. */
   readonly groupBy: readonly string[] | null;
   /** True where the subquery in FROM computes what is grouped by. */

@@ -138,6 +138,8 @@ export interface SelectPrinting {
   equality(column: PrintedExpression, value: unknown, attribute: Attribute, isComputed: boolean): Statement;
   /** A list of keys as it stands in `(…) IN (…)`. */
   keyList(attributeCount: number, keyCount: number): string;
+  /** The same value as a column of a subquery has, in a form that the server looks up in no key that it makes for the subquery. */
+  besideKeys(column: string): string;
   /** What a column is sorted by, so that the order of its values is MySQL's. */
   sortKey(sql: string, type: DataType | null): string;
 }

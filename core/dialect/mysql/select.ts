@@ -20,5 +20,7 @@ export const mysqlSelect: SelectPrinting = {
     const key = attributeCount === 1 ? "?" : `(${placeholders(attributeCount)})`;
     return Array.from({ length: keyCount }, () => key).join(", ");
   },
+  // MySQL 9.7 overlooks nulls where it looks up all columns of a UNION in the key that it makes for it.
+  besideKeys: (column) => `COALESCE(${column}, NULL)`,
   sortKey: (sql) => sql,
 };

@@ -23,5 +23,6 @@ export const sqliteSelect: SelectPrinting = {
     attributeCount === 1
       ? placeholders(keyCount)
       : `VALUES ${Array.from({ length: keyCount }, () => `(${placeholders(attributeCount)})`).join(", ")}`,
+  besideKeys: (column) => column,
   sortKey: (sql, type) => (type === null || sortsAsItIs.has(type.kind) ? sql : sqliteSortKey({ sql, type })),
 };
