@@ -26,7 +26,7 @@ function whileCopying(error: unknown, table: string, signal: AbortSignal | undef
   const ErrorClass = error.constructor as new (message: string, options: object) => DataJointError;
   return new ErrorClass(
     `While ${table} was being copied, of which nothing was kept: ${error.message} ` +
-      "Tables before it are there; { resume: true } goes on from here.",
+      "Tables before it are there; a copy with resume goes on from here.",
     { cause: error },
   );
 }

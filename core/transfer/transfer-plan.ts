@@ -8,6 +8,7 @@ import { definitionDifferences } from "./same-definition.ts";
 import { ObjectCopy } from "./stored-objects.ts";
 import { checksumOf } from "./table-copy.ts";
 import type { TransferOptions } from "./transfer-options.ts";
+import { TransferRefusal } from "./transfer-refusal.ts";
 
 /** What becomes of one table. */
 export interface TableTransfer {
@@ -49,8 +50,8 @@ async function chosenSchemas(from: Connection, wanted: readonly string[] | undef
   return [...new Set(wanted)];
 }
 
-/** The tables of some schemas, those of jobs among them; what DataJoint keeps for itself is left out. */
-async function readTables(from: Connection, schemas: readonly string[]): Promise<TableDeclaration[]> {
+/** The tables of some schemas, those of jobs among them; what DataJoint keeps for itself is left out. Parents come first. */
+export async function readTables(from: Connection, schemas: readonly string[]): Promise<TableDeclaration[]> {
   const { introspection } = from.dialect;
   const tables: TableDeclaration[] = [];
   for (const schema of schemas) {
@@ -143,11 +144,13 @@ async function sameChecksum(
 }
 
 function refuse(to: Connection, problems: readonly string[], isOccupied: boolean): never {
-  throw new DataJointError(
+  throw new TransferRefusal(
     `Nothing was copied to ${to.description}, because it would not go without loss: ${problems.join("; ")}. ` +
       "Nothing is overwritten: drop these tables there first, or copy to another database." +
       (isOccupied
         ? " To go on with a copy that was ended, pass { resume: true }: tables that hold the same rows are then passed over."
         : ""),
+    problems,
+    isOccupied,
   );
 }

@@ -31,6 +31,7 @@ function page(): { ask: AskPage; saves: FileSave[]; bytes: () => Uint8Array } {
     connectServer: async () => {
       throw new Error("There are no servers.");
     },
+    tellCopy: async () => {},
   };
   const ask = ((service: keyof PageServices, argument: never) => services[service](argument)) as AskPage;
   return { ask, saves, bytes: () => file!.bytes };
@@ -97,13 +98,13 @@ describe("a line between page and worker", () => {
     const page = new WorkerLine(
       port1 as Port,
       new ArrayBuffer(1),
-      pageServices(
-        files,
-        async () => true,
-        async () => {
+      pageServices(files, {
+        confirm: async () => true,
+        connectServer: async () => {
           throw new Error("There are no servers.");
         },
-      ),
+        tellCopy: async () => {},
+      }),
     );
     const next = async (): Promise<PageToWorker> => {
       while (received.length === 0) await new Promise<void>((resolve) => (heard = resolve));

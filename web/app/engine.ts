@@ -1,7 +1,8 @@
+import type { DatabaseCopier } from "../copying/database-copier.ts";
 import type { DocumentStore } from "../documents/kept/document-store.ts";
 import { STORAGE_NAME } from "../documents/kept/storage-name.ts";
 import type { DatabaseFiles } from "../files/database-files.ts";
-import type { GatewayConnector } from "../gateway/gateway-connector.ts";
+import type { ConnectionPurpose, GatewayConnector } from "../gateway/gateway-connector.ts";
 import type { AskKernelEvent } from "../kernel/ask-kernel-event.ts";
 import type { ConnectServer, Kernel, KernelOptions } from "../kernel/kernel.ts";
 
@@ -36,13 +37,32 @@ export async function hasKeptDocuments(): Promise<boolean> {
   }
 }
 
-/** Connects cells to servers; what does so is loaded when the first of them wants one. */
-const connectServer: ConnectServer = async (request, signal) => {
+/** What connects to servers, loaded when the first connection is wanted. */
+function gatewayConnector(): Promise<GatewayConnector> {
   connector ??= import("../gateway/gateway-connector.ts").then(
     ({ GatewayConnector }) => new GatewayConnector(),
   );
-  return (await connector).connect(request, signal);
-};
+  return connector;
+}
+
+const connectServerFor =
+  (purpose: ConnectionPurpose): ConnectServer =>
+  async (request, signal) =>
+    (await gatewayConnector()).connect(request, signal, purpose);
+
+/** Has the next connection to a server ask the reader, also where an answer is remembered. */
+export async function askForServerAnew(): Promise<void> {
+  (await gatewayConnector()).askAnew();
+}
+
+/** Loads what copies schemas between database files and servers. */
+export async function openCopier(): Promise<DatabaseCopier> {
+  const [{ DatabaseCopier }, files] = await Promise.all([
+    import("../copying/database-copier.ts"),
+    databaseFiles(),
+  ]);
+  return new DatabaseCopier({ files, connectServer: connectServerFor("copy") });
+}
 
 /**
  * Loads what runs cells; nothing of it is there before the first run.
@@ -51,7 +71,11 @@ const connectServer: ConnectServer = async (request, signal) => {
  */
 export async function openKernel(confirm: NonNullable<KernelOptions["confirm"]>): Promise<Kernel> {
   const [{ createKernel }, openFiles] = await Promise.all([import("../kernel/kernel.ts"), databaseFiles()]);
-  const kernel = createKernel({ files: openFiles, confirm, connectServer });
+  const kernel = createKernel({
+    files: openFiles,
+    confirm,
+    connectServer: connectServerFor("cell"),
+  });
   document.removeEventListener("ask-kernel", answerQuestion);
   answerQuestion = (event) => {
     event.answer = kernel.ask(event.service, event.argument as never);

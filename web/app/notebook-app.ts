@@ -88,6 +88,7 @@ export class NotebookAppElement extends LitElement {
     onOpenDocument: (href) => void this.goTo(href),
     onDocumentRemoved: (key) => this.onDocumentRemoved(key),
     onFilesRemoved: () => void this.session?.restart(),
+    onCopy: (task) => this.attempt(() => this.dialogs.showCopy(task)),
     onClosed: (pane) => (pane === "files" ? this.header.focusFiles() : this.header.focusDocuments()),
   });
   private readonly drop = new FileDrop({

@@ -16,12 +16,21 @@ interface Remembered {
   readonly answer: GatewayAnswer;
 }
 
+/** What a connection is wanted for. */
+export type ConnectionPurpose = "cell" | "copy";
+
+/** The reader does not want to connect. */
+export class ConnectionDeclined extends Error {
+  override readonly name = "ConnectionDeclined";
+}
+
 /**
- * Connects cells to servers. Where and who is asked of the reader, and remembered in memory alone, if at all: it never
+ * Connects cells, and what copies for them, to servers. Where and who is asked of the reader, and remembered in memory alone, if at all: it never
  * reaches the kernel, a document or what the browser keeps.
  */
 export class GatewayConnector {
   #remembered: Remembered | null = null;
+  #isToAsk = false;
   /** One question at a time. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -29,20 +38,35 @@ export class GatewayConnector {
    * Connects, and gives the port through which the kernel uses the connection.
    *
    * @param signal ends the connection, or takes the question back
-   * @throws Error where the reader does not want to connect
+   * @throws ConnectionDeclined where the reader does not want to connect
    */
-  connect(request: ServerRequest, signal: AbortSignal): Promise<OfferedLine<MessagePort>> {
-    const connecting = this.#turn.then(() => this.#connect(request, signal));
+  connect(
+    request: ServerRequest,
+    signal: AbortSignal,
+    purpose: ConnectionPurpose = "cell",
+  ): Promise<OfferedLine<MessagePort>> {
+    const connecting = this.#turn.then(() => this.#connect(request, signal, purpose));
     this.#turn = connecting.catch(() => {});
     return connecting.then(offer);
   }
 
-  async #connect(request: ServerRequest, signal: AbortSignal): Promise<GatewayLine> {
+  /** Has the next connection ask, also where an answer is remembered. */
+  askAnew(): void {
+    this.#isToAsk = true;
+  }
+
+  async #connect(
+    request: ServerRequest,
+    signal: AbortSignal,
+    purpose: ConnectionPurpose,
+  ): Promise<GatewayLine> {
     signal.throwIfAborted();
     const known = this.#remembered;
+    const isToAsk = this.#isToAsk;
+    this.#isToAsk = false;
     const isSame = request.user === known?.asked.user && request.password === known.asked.password;
     let problem: GatewayRefusal | null = null;
-    if (known !== null && isSame) {
+    if (known !== null && isSame && !isToAsk) {
       try {
         return await open(known.answer, request, signal);
       } catch (error) {
@@ -55,6 +79,7 @@ export class GatewayConnector {
     try {
       const line = await dialog.ask(
         {
+          purpose,
           command: gatewayCommand(request, location.origin),
           answer: {
             address: known?.answer.address ?? defaultGatewayAddress,
@@ -76,7 +101,7 @@ export class GatewayConnector {
     } finally {
       dialog.remove();
     }
-    throw new Error(
+    throw new ConnectionDeclined(
       "There is no connection to the server, as the dialog that asks for it was cancelled. Run the cell again to be asked again.",
     );
   }

@@ -1,6 +1,4 @@
-import workerUrl from "virtual:datajoint/cell-worker-url";
 import sandboxUrl from "virtual:datajoint/sandbox-url";
-import wasmUrl from "sql.js/dist/sql-wasm-browser.wasm?url";
 import type { OfferedLine, ServerRequest } from "../../core/driver/gateway/index.ts";
 import type { DeletionQuestion } from "../../core/table/prompt.ts";
 import type { DatabaseFiles } from "../files/database-files.ts";
@@ -8,10 +6,10 @@ import type { CellLanguage, CellResult, CellSource } from "./cell.ts";
 import type { CompiledCell, LanguageFrontEnd, RefusedCell } from "./languages/language-front-end.ts";
 import { sqlFrontEnd } from "./languages/sql-front-end.ts";
 import { TypeScriptFrontEnd } from "./languages/typescript/typescript-front-end.ts";
-import { loadFile } from "./load-file.ts";
 import type { ErrorOutput, Output } from "./output.ts";
 import { Sandbox } from "./sandbox/sandbox.ts";
 import type { AskWorker } from "./table-questions.ts";
+import { loadWorkerFiles } from "./worker-files.ts";
 import { pageServices, WorkerLine } from "./worker-line.ts";
 
 export type { CellLanguage, CellResult, CellSource } from "./cell.ts";
@@ -79,7 +77,6 @@ class SandboxedKernel implements Kernel {
   readonly #options: KernelOptions;
   readonly #frontEnds: ReadonlyMap<CellLanguage, LanguageFrontEnd>;
   readonly #sandbox: Sandbox;
-  #resources: Promise<{ script: string; wasm: ArrayBuffer }> | null = null;
   #line: Promise<WorkerLine> | null = null;
   /** Counts the workers; what was asked of an earlier one is void. */
   #generation = 0;
@@ -183,10 +180,14 @@ class SandboxedKernel implements Kernel {
 
   async #startWorker(): Promise<WorkerLine> {
     const { files, confirm = async () => null, connectServer = noServers } = this.#options;
-    const [{ script, wasm }] = await Promise.all([this.#loadResources(), this.#sandbox.load()]);
+    const [{ script, wasm }] = await Promise.all([loadWorkerFiles(), this.#sandbox.load()]);
     const port = await this.#sandbox.startWorker(script);
     const closing = new AbortController();
-    const services = pageServices(files, confirm, (request) => connectServer(request, closing.signal));
+    const services = pageServices(files, {
+      confirm,
+      connectServer: (request) => connectServer(request, closing.signal),
+      tellCopy: async () => {},
+    });
     const line = new WorkerLine(port, wasm, services);
     line.closed.then(() => closing.abort());
     return line;
@@ -216,15 +217,5 @@ class SandboxedKernel implements Kernel {
     // A worker that is still being started is ended when it has.
     const line = await old.catch(() => null);
     await Promise.all([line?.close(reason), this.#sandbox.endWorker()]);
-  }
-
-  #loadResources(): Promise<{ script: string; wasm: ArrayBuffer }> {
-    this.#resources ??= Promise.all([loadFile(workerUrl), loadFile(wasmUrl)])
-      .then(async ([script, wasm]) => ({ script: await script.text(), wasm: await wasm.arrayBuffer() }))
-      .catch((error: unknown) => {
-        this.#resources = null;
-        throw error;
-      });
-    return this.#resources;
   }
 }

@@ -4,11 +4,12 @@
  */
 import type { OfferedLine, ServerRequest } from "../../core/driver/gateway/index.ts";
 import type { DeletionQuestion } from "../../core/table/prompt.ts";
+import type { CopyServices, TransferProgress } from "./copy-questions.ts";
 import type { CompiledCell } from "./languages/language-front-end.ts";
 import type { Output, StatementLog } from "./output.ts";
-import type { WorkerServices } from "./table-questions.ts";
+import type { TableServices } from "./table-questions.ts";
 
-export const protocolVersion = 2;
+export const protocolVersion = 3;
 
 export type Party = "page" | "sandbox" | "worker";
 
@@ -98,6 +99,9 @@ export interface PageToWorkerReply {
   readonly reply: { readonly value: unknown } | { readonly error: string };
 }
 
+/** What the page can ask a worker for beside running cells. */
+export type WorkerServices = TableServices & CopyServices;
+
 /** A question to the worker, which it answers between what cells do. */
 export interface PageToWorkerAsk<Name extends keyof WorkerServices = keyof WorkerServices> {
   readonly type: "ask";
@@ -146,6 +150,8 @@ export interface PageServices {
   confirm(question: DeletionQuestion): Promise<boolean | null>;
   /** Connects to a server; what comes back holds the port through which it is used. */
   connectServer(request: ServerRequest): Promise<OfferedLine<MessagePort>>;
+  /** Takes how far a copy of schemas is. */
+  tellCopy(progress: TransferProgress): Promise<void>;
 }
 
 export interface WorkerToPageRequest<Name extends keyof PageServices = keyof PageServices> {

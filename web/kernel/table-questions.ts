@@ -49,7 +49,7 @@ export interface RowsPage {
 }
 
 /** What the page can ask a worker for between two cells, with what it gets. */
-export interface WorkerServices {
+export interface TableServices {
   tableRows(question: TableAddress & { readonly offset: number; readonly limit: number }): Promise<RowsPage>;
   tableCount(question: TableAddress): Promise<number>;
   /** Null where the table was no query of DataJoint's. */
@@ -78,8 +78,8 @@ export type PlainValue =
   | Uint8Array<ArrayBuffer>
   | { readonly json: string };
 
-/** Asks the worker for one of its services. */
-export type AskWorker = <Name extends keyof WorkerServices>(
+/** Asks the worker about a table. */
+export type AskWorker = <Name extends keyof TableServices>(
   service: Name,
-  argument: Parameters<WorkerServices[Name]>[0],
-) => ReturnType<WorkerServices[Name]>;
+  argument: Parameters<TableServices[Name]>[0],
+) => ReturnType<TableServices[Name]>;

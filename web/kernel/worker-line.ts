@@ -1,16 +1,26 @@
 import type { DatabaseFiles } from "../files/database-files.ts";
 import type { CellResult } from "./cell.ts";
 import type { CompiledCell } from "./languages/language-front-end.ts";
-import type { PageServices, PageToWorker, WorkerToPage, WorkerToPageRequest } from "./messages.ts";
+import type {
+  PageServices,
+  PageToWorker,
+  WorkerServices,
+  WorkerToPage,
+  WorkerToPageRequest,
+} from "./messages.ts";
 import type { Output } from "./output.ts";
-import type { AskWorker } from "./table-questions.ts";
 import { Channel, type Port } from "./transport.ts";
+
+/** Asks the worker for one of its services. */
+type AskWorker = <Name extends keyof WorkerServices>(
+  service: Name,
+  argument: Parameters<WorkerServices[Name]>[0],
+) => ReturnType<WorkerServices[Name]>;
 
 /** What a worker may ask the page for. */
 export function pageServices(
   files: DatabaseFiles,
-  confirm: PageServices["confirm"],
-  connectServer: PageServices["connectServer"],
+  { confirm, connectServer, tellCopy }: Pick<PageServices, "confirm" | "connectServer" | "tellCopy">,
 ): PageServices {
   return {
     readFile: (name) => files.open(name),
@@ -19,6 +29,7 @@ export function pageServices(
     loadScript: async (name) => (await import("./late-scripts.ts")).loadLateScript(name),
     confirm,
     connectServer,
+    tellCopy,
   };
 }
 

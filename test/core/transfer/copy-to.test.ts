@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import * as dj from "../../../core/index.ts";
+import { surveySchema, type TransferRefusal } from "../../../core/transfer/index.ts";
 import { isMysqlSkipped } from "../../servers/mysql-url.ts";
 import { type Backend, mysqlBackend, sqliteBackend } from "../support/backends.ts";
 import { studio } from "../support/studio.ts";
@@ -135,6 +136,13 @@ function transfers(makeFrom: () => Backend, makeTo: () => Backend): void {
     await laboratory(from, name);
     const report = await from.copyTo(to, { schemas: [name] });
     expect(report.schemas).toEqual([name]);
+    const surveyed = await surveySchema(from.connection, name);
+    expect(surveyed.map(({ table, rows }) => [`${name}.${table}`, rows])).toEqual(
+      report.tables.map(({ table, rows }) => [table, rows]),
+    );
+    expect(surveyed.map(({ className }) => className)).toEqual(
+      expect.arrayContaining(["Everything", "Method", "Result", "Result.Detail", "~~result"]),
+    );
     expect(Object.fromEntries(report.tables.map(({ table, rows }) => [table.split(".")[1], rows]))).toEqual({
       everything: 2,
       "#method": 2,
@@ -300,6 +308,11 @@ function transfers(makeFrom: () => Backend, makeTo: () => Backend): void {
     expect(refusal).toBeInstanceOf(dj.DataJointError);
     expect((refusal as Error).message).toMatch(/`item` has another definition: change price/);
     expect((refusal as Error).message).toMatch(/`box` has 1 row/);
+    const { problems, isOccupied } = refusal as TransferRefusal;
+    expect(isOccupied).toBe(true);
+    expect(problems.map((problem) => problem.match(/`(\w+)` has/)?.[1])).toEqual(
+      expect.arrayContaining(["item", "box"]),
+    );
     expect(await OtherItem.count()).toBe(0);
     expect(await OtherBox.toDicts()).toEqual([{ box: 7 }]);
   });

@@ -1,6 +1,8 @@
 import type { ConfirmDialogElement, Question } from "../../components/confirm-dialog/confirm-dialog.ts";
+import type { CopyTask } from "../../components/copy-dialog/copy-task.ts";
 import type { Toast, ToastListElement } from "../../components/toast-list/toast-list.ts";
 import type { CommandRegistry } from "../commands/command-registry.ts";
+import { askForServerAnew, databaseFiles, openCopier } from "../engine.ts";
 
 /** What comes up over the page when it is wanted: messages, questions, dialogs, search. Each is loaded with its first use. */
 export class PageDialogs {
@@ -39,6 +41,16 @@ export class PageDialogs {
   async showKeys(commands: CommandRegistry): Promise<void> {
     await import("../../components/keys-dialog/keys-dialog.ts");
     await this.hold("dj-keys-dialog").show(commands.list());
+  }
+
+  /** Copies schemas between a database file and a server. */
+  async showCopy(task: CopyTask): Promise<void> {
+    await import("../../components/copy-dialog/copy-dialog.ts");
+    await this.hold("dj-copy-dialog").show(task, {
+      openCopier,
+      askForServerAnew,
+      fileNames: async () => (await (await databaseFiles()).list()).map(({ name }) => name),
+    });
   }
 
   /** All commands and sections, to be found by name. */

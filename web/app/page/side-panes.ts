@@ -5,6 +5,7 @@ import {
   type ReactiveControllerHost,
   type TemplateResult,
 } from "lit";
+import type { CopyTask } from "../../components/copy-dialog/copy-task.ts";
 import type { DocumentStore } from "../../documents/kept/document-store.ts";
 import type { DatabaseFiles } from "../../files/database-files.ts";
 import type { Command } from "../commands/command-registry.ts";
@@ -28,6 +29,8 @@ export interface SidePanesOptions {
   readonly onOpenDocument: (href: string) => void;
   readonly onDocumentRemoved: (key: string) => void;
   readonly onFilesRemoved: () => void;
+  /** Schemas are to be copied to a server, or from one. */
+  readonly onCopy: (task: CopyTask) => void;
   /** A pane was closed: the keyboard goes back to what opened it. */
   readonly onClosed: (pane: Pane) => void;
 }
@@ -124,6 +127,9 @@ export class SidePanes implements ReactiveController {
       <dj-database-panel
         id="files-pane"
         .files=${this.files}
+        @send-to-server=${(event: CustomEvent<{ name: string }>) =>
+          this.options.onCopy({ direction: "send", file: event.detail.name })}
+        @copy-from-server=${() => this.options.onCopy({ direction: "fetch" })}
         @files-removed=${this.options.onFilesRemoved}
         @close-panel=${() => this.close()}
       ></dj-database-panel>

@@ -58,7 +58,7 @@ export const databasePanelStyles = css`
 
   li {
     display: flex;
-    align-items: center;
+    align-items: start;
     padding-block: 0.45rem;
     border-block-start: 1px solid var(--line);
   }
@@ -92,8 +92,26 @@ export const databasePanelStyles = css`
     line-height: 1.4;
   }
 
-  .reset-note {
-    margin-inline-start: 0.4rem;
+  .send {
+    align-self: start;
+    margin-block-start: 0.15rem;
+    margin-inline-start: -0.6rem;
   }
 
+  .actions {
+    display: grid;
+    justify-items: start;
+    gap: 0.6rem;
+  }
+
+  .reset {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem;
+  }
+
+  .empty + .actions {
+    margin-block-start: 0.9rem;
+  }
 `;

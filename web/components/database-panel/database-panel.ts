@@ -15,6 +15,8 @@ const DAY = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
 /**
  * The database files that this page keeps in the browser.
  *
+ * @fires send-to-server - a file, `{ name }`, is to be copied to a server
+ * @fires copy-from-server - a new file is to be made of what a server has
  * @fires files-removed - files were deleted; whatever had them open must let go of them
  * @fires close-panel - the reader has seen enough
  */
@@ -75,7 +77,10 @@ export class DatabasePanelElement extends LitElement {
     const { list } = this;
     if (list === null) return nothing;
     if (list.length === 0) {
-      return html`<p class="empty">There are none yet. A file appears here when a cell has stored something.</p>`;
+      return html`
+        <p class="empty">There are none yet. A file appears here when a cell has stored something.</p>
+        <div class="actions">${this.renderFetch()}</div>
+      `;
     }
     return html`
       <ul>
@@ -90,6 +95,14 @@ export class DatabasePanelElement extends LitElement {
                   ${fileSizeText(file.size)}, saved
                   <time datetime=${file.savedAt.toISOString()}>${savedText(file.savedAt)}</time>
                 </span>
+                <button
+                  type="button"
+                  class="control send"
+                  aria-label="Send to server…, ${file.name}"
+                  @click=${() => this.tell("send-to-server", { name: file.name })}
+                >
+                  ${icon("upload")} Send to server…
+                </button>
               </div>
               <button
                 type="button"
@@ -113,9 +126,26 @@ export class DatabasePanelElement extends LitElement {
           `,
         )}
       </ul>
-      <button type="button" class="control outlined danger" @click=${() => this.attempt(() => this.reset())}>Reset</button>
-      <span class="reset-note">deletes all files and starts afresh</span>
+      <div class="actions">
+        ${this.renderFetch()}
+        <div class="reset">
+          <button type="button" class="control outlined danger" @click=${() => this.attempt(() => this.reset())}>
+            Reset
+          </button>
+          <span class="reset-note">deletes all files and starts afresh</span>
+        </div>
+      </div>
     `;
+  }
+
+  private renderFetch(): TemplateResult {
+    return html`<button type="button" class="control outlined" @click=${() => this.tell("copy-from-server")}>
+      ${icon("download")} Copy from server…
+    </button>`;
+  }
+
+  private tell(event: "send-to-server" | "copy-from-server", detail: object = {}): void {
+    this.dispatchEvent(new CustomEvent(event, { bubbles: true, detail }));
   }
 
   private readonly refresh = async (): Promise<void> => {

@@ -16,6 +16,8 @@ export interface GatewayAnswer {
 }
 
 export interface GatewayQuestion {
+  /** Who wants the connection. */
+  readonly purpose: "cell" | "copy";
   /** What starts a gateway. */
   readonly command: string;
   /** What the fields hold at first. */
@@ -34,6 +36,11 @@ interface Problem {
   /** The field in which it can be mended, if it is one. */
   readonly field: FieldName | null;
 }
+
+const wishes: Readonly<Record<GatewayQuestion["purpose"], string>> = {
+  cell: "A cell wants to use a server.",
+  copy: "Schemas are copied to or from a server.",
+};
 
 const fieldOf: Readonly<Record<GatewayRefusal["reason"], FieldName | null>> = {
   unreachable: "address",
@@ -86,13 +93,13 @@ export class GatewayDialogElement extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (this.question === null) return nothing;
-    const { command, answer } = this.question;
+    const { purpose, command, answer } = this.question;
     return html`
       <dialog aria-labelledby="title" aria-describedby="about" @close=${() => this.finish?.(null)}>
         <h2 id="title">Connect to a MySQL server</h2>
         <p id="about">
-          A cell wants to use a server. A page can’t call one by itself; a gateway on this computer does it for you.
-          Start it in a terminal, and enter the token that it prints.
+          ${wishes[purpose]} A page can’t call one by itself; a gateway on this computer does it for you. Start it in
+          a terminal, and enter the token that it prints.
         </p>
         <div class="command">
           <code>${command}</code>

@@ -13,6 +13,7 @@ const SHAPES = {
   minus: svg`<path d="M3 8h10"/>`,
   plus: svg`<path d="M3 8h10M8 3v10"/>`,
   download: svg`<path d="M8 2.5v8M4.8 7.6 8 10.8l3.2-3.2M3 13.5h10"/>`,
+  upload: svg`<path d="M8 10.8V2.6M4.8 5.7 8 2.5l3.2 3.2M3 13.5h10"/>`,
   trash: svg`<path d="M2.8 4.4h10.4M6.2 4.2V2.6h3.6v1.6M4.2 4.6l.6 8.8h6.4l.6-8.8M6.8 7v4M9.2 7v4"/>`,
   sun: svg`<circle cx="8" cy="8" r="2.9"/><path d="M8 1.5v1.4M8 13.1v1.4M1.5 8h1.4M13.1 8h1.4M3.4 3.4l1 1M11.6 11.6l1 1M3.4 12.6l1-1M11.6 4.4l1-1"/>`,
   moon: svg`<path d="M13.2 9.6A5.6 5.6 0 0 1 6.4 2.8a5.6 5.6 0 1 0 6.8 6.8Z"/>`,

@@ -19,6 +19,7 @@ self.onmessage = ({ data, ports }: MessageEvent<unknown>) => {
       files: new SavedFiles(ask),
       confirm: (question) => ask("confirm", question),
       connectServer: (request) => ask("connectServer", request),
+      tellCopy: (progress) => void ask("tellCopy", progress).catch(() => {}),
     });
   });
   self.addEventListener("unhandledrejection", (event) => {

@@ -1,8 +1,10 @@
 import * as datajoint from "../../../core/index.ts";
 import type { Statement } from "../../../core/values/sql-value.ts";
+import type { CopyServices } from "../copy-questions.ts";
 import type { DiagramOutput } from "../output.ts";
 import type { CellEngine, SqlResult } from "./cell-engine.ts";
 import { openExpression } from "./expression-source.ts";
+import { SchemaCopier } from "./schema-copier.ts";
 
 /** How long a cell may run before what it has committed is saved for the first time, and again. */
 const saveInterval = 500;
@@ -19,10 +21,23 @@ export interface EngineOptions {
   readonly confirm: datajoint.Prompt;
   /** Connects to servers, where there is no network to do so directly. */
   readonly connectServer?: (request: datajoint.ServerRequest) => Promise<datajoint.OfferedLine<MessagePort>>;
+  /** Takes how far a copy of schemas is that the host has asked for. */
+  readonly tellCopy?: (progress: datajoint.TransferProgress) => void;
+}
+
+export interface DataJointEngine extends CellEngine {
+  /** Copies schemas from one database to another. */
+  readonly copies: CopyServices;
 }
 
 /** DataJoint as cells see it, on SQLite files that the host keeps. One for each worker. */
-export function createDataJointEngine({ wasm, files, confirm, connectServer }: EngineOptions): CellEngine {
+export function createDataJointEngine({
+  wasm,
+  files,
+  confirm,
+  connectServer,
+  tellCopy = () => {},
+}: EngineOptions): DataJointEngine {
   let nextSave = performance.now() + saveInterval;
   const save = async (): Promise<void> => {
     const start = performance.now();
@@ -61,6 +76,12 @@ export function createDataJointEngine({ wasm, files, confirm, connectServer }: E
     isExpression: datajoint.isQueryExpression,
     open: openExpression,
     observeStatements: datajoint.observeStatements,
+    copies: new SchemaCopier({
+      tell: tellCopy,
+      holdSaves: (isHeld) => {
+        nextSave = isHeld ? Number.POSITIVE_INFINITY : performance.now() + saveInterval;
+      },
+    }),
     draw: (value) => (value instanceof datajoint.Diagram ? draw(value) : null),
     query: (sql, target) => query({ sql, values: [] }, target),
     save,

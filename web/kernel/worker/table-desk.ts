@@ -1,5 +1,5 @@
 import type { ShownValue, TableColumn, TableOutput } from "../output.ts";
-import { type TableAddress, type WorkerServices, wholeTable } from "../table-questions.ts";
+import { type TableAddress, type TableServices, wholeTable } from "../table-questions.ts";
 import { inspectValue, largestInspection } from "./inspect-value.ts";
 import { shownRows, tableOutput, tableValue } from "./plain-table.ts";
 import { plainValue } from "./plain-value.ts";
@@ -12,7 +12,7 @@ const heldTables = 200;
 const openReaders = 20;
 
 /** The tables that cells have shown: it gives the page what a reader wants to see of them. */
-export class TableDesk implements WorkerServices {
+export class TableDesk implements TableServices {
   readonly #sources = new Map<string, TableSource>();
   readonly #readers = new Map<number, AsyncIterator<unknown[][]>>();
   /** Sources are named for this worker alone: another one holds none of them. */
@@ -50,15 +50,15 @@ export class TableDesk implements WorkerServices {
     };
   }
 
-  tableRows: WorkerServices["tableRows"] = async ({ offset, limit, ...address }) => {
+  tableRows: TableServices["tableRows"] = async ({ offset, limit, ...address }) => {
     const start = performance.now();
     const rows = await this.#source(address).rows(address.view, { offset, limit });
     return { rows: rows.map((row) => row.map(tableValue)), milliseconds: performance.now() - start };
   };
 
-  tableCount: WorkerServices["tableCount"] = async (address) => this.#source(address).count(address.view);
+  tableCount: TableServices["tableCount"] = async (address) => this.#source(address).count(address.view);
 
-  tableSql: WorkerServices["tableSql"] = async (address) => {
+  tableSql: TableServices["tableSql"] = async (address) => {
     const source = this.#source(address);
     const sql = source.sql(address.view);
     const sending = source.sending(address.view);
@@ -68,20 +68,20 @@ export class TableDesk implements WorkerServices {
     return { ...sql, sent: { ...sending, milliseconds: performance.now() - start, rows: rows.length } };
   };
 
-  tablePlan: WorkerServices["tablePlan"] = async (address) => this.#source(address).plan(address.view);
+  tablePlan: TableServices["tablePlan"] = async (address) => this.#source(address).plan(address.view);
 
-  tableValue: WorkerServices["tableValue"] = async ({ row, column, ...address }): Promise<ShownValue> => {
+  tableValue: TableServices["tableValue"] = async ({ row, column, ...address }): Promise<ShownValue> => {
     const [values] = await this.#source(address).rows(address.view, { offset: row, limit: 1 });
     const value = values?.[column];
     return typeof value === "bigint" ? tableValue(value) : inspectValue(value, largestInspection);
   };
 
-  tableRange: WorkerServices["tableRange"] = async ({ offset, limit, ...address }) => {
+  tableRange: TableServices["tableRange"] = async ({ offset, limit, ...address }) => {
     const rows = await this.#source(address).rows(address.view, { offset, limit });
     return rows.map((row) => row.map(plainValue));
   };
 
-  openRows: WorkerServices["openRows"] = async (address) => {
+  openRows: TableServices["openRows"] = async (address) => {
     const reader = ++this.#read;
     this.#readers.set(reader, this.#source(address).stream(address.view)[Symbol.asyncIterator]());
     for (const oldest of this.#readers.keys()) {
@@ -91,7 +91,7 @@ export class TableDesk implements WorkerServices {
     return reader;
   };
 
-  nextRows: WorkerServices["nextRows"] = async (reader) => {
+  nextRows: TableServices["nextRows"] = async (reader) => {
     const next = await this.#readers.get(reader)?.next();
     if (next === undefined || next.done === true) {
       this.#readers.delete(reader);
@@ -100,7 +100,7 @@ export class TableDesk implements WorkerServices {
     return next.value.map((row) => row.map(plainValue));
   };
 
-  closeRows: WorkerServices["closeRows"] = async (reader) => {
+  closeRows: TableServices["closeRows"] = async (reader) => {
     const iterator = this.#readers.get(reader);
     this.#readers.delete(reader);
     await iterator?.return?.();

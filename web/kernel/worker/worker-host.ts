@@ -1,11 +1,20 @@
-import type { PageServices, PageToWorker, PageToWorkerAsk, WorkerToPage } from "../messages.ts";
+import type {
+  PageServices,
+  PageToWorker,
+  PageToWorkerAsk,
+  WorkerServices,
+  WorkerToPage,
+} from "../messages.ts";
 import { Channel, type Port } from "../transport.ts";
-import type { CellEngine } from "./cell-engine.ts";
 import { CellRunner } from "./cell-runner.ts";
+import type { DataJointEngine } from "./datajoint-engine.ts";
 import type { AskPage } from "./saved-files.ts";
 
 /** Makes the engine once the page has sent what it needs. */
-export type MakeEngine = (options: { wasm: ArrayBuffer; ask: AskPage }) => Promise<CellEngine> | CellEngine;
+export type MakeEngine = (options: {
+  wasm: ArrayBuffer;
+  ask: AskPage;
+}) => Promise<DataJointEngine> | DataJointEngine;
 
 interface OpenRequest {
   resolve(value: unknown): void;
@@ -19,6 +28,7 @@ export class WorkerHost {
   readonly #requests = new Map<number, OpenRequest>();
   #nextRequest = 1;
   #runner: Promise<CellRunner> | undefined;
+  #services: WorkerServices | null = null;
   #prepared: CellRunner | null = null;
 
   constructor(port: Port, makeEngine: MakeEngine) {
@@ -52,7 +62,9 @@ export class WorkerHost {
   }
 
   async #prepare(wasm: ArrayBuffer): Promise<CellRunner> {
-    const runner = new CellRunner(await this.#makeEngine({ wasm, ask: this.#ask }));
+    const engine = await this.#makeEngine({ wasm, ask: this.#ask });
+    const runner = new CellRunner(engine);
+    this.#services = { ...runner.tables, ...engine.copies };
     runner.captureConsole(console);
     this.#prepared = runner;
     this.#channel.send({ type: "ready" });
@@ -70,9 +82,9 @@ export class WorkerHost {
 
   async #answer({ question, service, argument }: PageToWorkerAsk): Promise<void> {
     try {
-      const runner = await this.#runner;
-      if (runner === undefined) throw new Error("The kernel has not started.");
-      const answer = runner.tables[service] as (argument: unknown) => Promise<unknown>;
+      await this.#runner;
+      if (this.#services === null) throw new Error("The kernel has not started.");
+      const answer = this.#services[service] as (argument: unknown) => Promise<unknown>;
       const value = await answer(argument);
       this.#channel.send({ type: "answer", question, answer: { value } });
     } catch (error) {
