@@ -2,6 +2,7 @@
 
 import datetime
 import decimal
+import importlib.metadata
 import json
 import sys
 import traceback
@@ -91,6 +92,10 @@ def define(schema, pipeline, addJobMetadata):
     tables["schema"] = dj_schema
 
 
+def version():
+    return importlib.metadata.version("datajoint")
+
+
 def show(schema):
     """How the server writes every table, and the lineage that is recorded."""
     connection = dj.conn()
@@ -139,6 +144,12 @@ def populate(table, where=True, fails=(), **options):
     return {"success": result["success_count"], "errors": len(result["error_list"])}
 
 
+def metadata(schema, table):
+    """How many rows there are, and how many of them tell when and how long they were computed."""
+    sql = "SELECT COUNT(*), COUNT(`_job_start_time`), COUNT(`_job_duration`) FROM `%s`.`%s`" % (schema, table)
+    return list(dj.conn().query(sql).fetchone())
+
+
 def jobs(table):
     return (table_of(table).jobs).proj("status", "error_message").to_dicts(order_by="KEY")
 
@@ -180,7 +191,9 @@ def drop(*schemas):
 
 operations = {
     one.__name__: one
-    for one in (define, show, rows, insert, insert_samples, refresh, populate, jobs, reserve, delete, extend, join, drop)
+    for one in (
+        define, version, show, rows, insert, insert_samples, refresh, populate, metadata, jobs, reserve, delete, extend, join, drop
+    )
 }
 
 for line in sys.stdin:
