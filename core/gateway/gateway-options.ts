@@ -17,6 +17,8 @@ export interface GatewayOptions {
   readonly connectionsAtMost: number;
   /** Seconds after which a connection that is not used is ended. */
   readonly idleTimeout: number;
+  /** Seconds after which a page that waits is told that its request still runs. */
+  readonly heartbeat: number;
   /** How the connection to the server is encrypted; null leaves it to the Instance. */
   readonly tls: true | { readonly ca: string } | null;
 }
@@ -40,6 +42,7 @@ the page; each Instance has a connection of its own.
   --max-result SIZE       the largest result of one statement (default 1GB)
   --max-connections N     connections at a time (default 16)
   --idle-timeout SECONDS  ends a connection that was not used for so long (default 1800)
+  --heartbeat SECONDS     how often a page that waits is told that the gateway is there (default 10)
   --help                  this text
 `;
 
@@ -120,6 +123,7 @@ export function readGatewayOptions(args: readonly string[]): GatewayOptions | nu
     largestResult: sizeOf("max-result", values["max-result"]),
     connectionsAtMost: wholeNumberOf("max-connections", values["max-connections"], { from: 1, to: 10_000 }),
     idleTimeout: numberOf("idle-timeout", values["idle-timeout"], { from: 0.1, to: 86_400 }),
+    heartbeat: numberOf("heartbeat", values.heartbeat, { from: 0.05, to: 3600 }),
     tls: tlsCa !== undefined ? { ca: tlsCa } : values.tls === true ? true : null,
   };
 }
@@ -138,6 +142,7 @@ function parsed(args: readonly string[]) {
         "max-result": { type: "string", default: "1GB" },
         "max-connections": { type: "string", default: "16" },
         "idle-timeout": { type: "string", default: "1800" },
+        heartbeat: { type: "string", default: "10" },
         help: { type: "boolean", short: "h" },
       },
     }).values;

@@ -11,8 +11,8 @@ import { Token } from "./token.ts";
 
 const host = "127.0.0.1";
 
-/** How often it is asked whether a page is still there. */
-const heartbeat = 30_000;
+/** It is asked whether a page is still there once in so many heartbeats. */
+const heartbeatsPerQuestion = 3;
 
 /** A gateway that runs. */
 export interface RunningGateway {
@@ -85,12 +85,15 @@ export async function startGateway(
   http.on("clientError", (_error, stream) => refuse(stream, 400));
 
   const port = await listen(http, options.listenPort);
-  const timer = setInterval(() => {
-    for (const socket of sockets.clients) {
-      if (!alive.delete(socket)) socket.terminate();
-      else socket.ping();
-    }
-  }, heartbeat);
+  const timer = setInterval(
+    () => {
+      for (const socket of sockets.clients) {
+        if (!alive.delete(socket)) socket.terminate();
+        else socket.ping();
+      }
+    },
+    options.heartbeat * heartbeatsPerQuestion * 1000,
+  );
 
   return {
     url: `ws://${host}:${port}`,

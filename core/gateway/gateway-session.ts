@@ -119,7 +119,7 @@ export class GatewaySession {
   }
 
   async #open(hello: PageToGatewayHello): Promise<void> {
-    const { host, port, largestFrame } = this.#options;
+    const { host, port, largestFrame, heartbeat } = this.#options;
     if (hello.protocol !== protocolVersion) {
       const older = hello.protocol < protocolVersion ? "page" : "gateway";
       return this.#refuse(
@@ -144,7 +144,7 @@ export class GatewaySession {
     this.#state = "open";
     this.#keepAlive();
     this.#log(`connected ${JSON.stringify(account.user)}`);
-    this.#send({ type: "welcome", server: `${host}:${port}`, largestFrame });
+    this.#send({ type: "welcome", server: `${host}:${port}`, largestFrame, heartbeat });
   }
 
   async #refuse(reason: Refusal, message: string): Promise<void> {
@@ -157,9 +157,11 @@ export class GatewaySession {
     const { request } = message;
     const abort = new AbortController();
     const sender = new RowSender(request, (frame) => this.#socket.send(frame), this.#options, abort.signal);
+    const beat = setInterval(() => this.#send({ type: "alive" }), this.#options.heartbeat * 1000);
     const end = this.#run(driver, message, sender, abort.signal)
       .catch((error: unknown): GatewayToPage => ({ type: "failed", request, error: wireErrorOf(error) }))
       .then((answer) => {
+        clearInterval(beat);
         this.#running = null;
         if (this.#isEnded()) return;
         this.#keepAlive();

@@ -7,7 +7,7 @@ import type { GatewayOptions } from "./gateway-options.ts";
 /** Who uses the server, and how: all that a page has a say in. */
 export type ServerAccount = Pick<
   PageToGatewayHello,
-  "user" | "password" | "charset" | "initFunction" | "lockTimeout" | "useTls"
+  "user" | "password" | "charset" | "initFunction" | "lockTimeout" | "connectTimeout" | "useTls"
 >;
 
 /** A connection to the gateway's server, for one session. */
@@ -22,6 +22,7 @@ export function serverDriver({ host, port, tls }: GatewayOptions, account: Serve
       "database.lockTimeout": account.lockTimeout,
       "database.useTls": tls ?? account.useTls,
       "connection.charset": account.charset,
+      "connection.connectTimeout": account.connectTimeout,
       "connection.initFunction": account.initFunction,
     }),
   );

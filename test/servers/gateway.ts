@@ -2,13 +2,20 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { MessageChannel } from "node:worker_threads";
 import { WebSocket } from "ws";
 import {
   type Account,
+  configureGateway,
   connectToGateway,
   type GatewayLine,
+  joinLineToPort,
+  type LinePort,
+  lineOfPort,
+  type ServerRequest,
   type Socket,
 } from "../../core/driver/gateway/index.ts";
+import * as dj from "../../core/index.ts";
 import { mysqlUrl } from "./mysql-url.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -95,6 +102,7 @@ export async function accountFor(token: string): Promise<Account> {
     charset: "",
     initFunction: null,
     lockTimeout: null,
+    connectTimeout: 10,
     useTls: null,
   };
 }
@@ -110,4 +118,29 @@ export async function connectAsPage(
 ): Promise<GatewayLine> {
   const account = { ...(await accountFor(token)), ...change };
   return connectToGateway(pageSocket(url) as Socket, account);
+}
+
+/** The line as the sandboxed kernel has it: through a message port. */
+function throughPort(line: GatewayLine): GatewayLine {
+  const { port1, port2 } = new MessageChannel();
+  joinLineToPort(line, port1 as unknown as LinePort);
+  const { description, largestFrame, heartbeat } = line;
+  return lineOfPort({ port: port2 as unknown as LinePort, description, largestFrame, heartbeat });
+}
+
+/**
+ * An Instance that reaches its server as one in a cell does.
+ *
+ * @param connect makes each of its connections
+ */
+export function instanceThrough(
+  connect: (request: ServerRequest) => Promise<GatewayLine>,
+  options: Record<string, unknown> = {},
+): dj.Instance {
+  configureGateway({ openLine: async (request) => throughPort(await connect(request)) });
+  try {
+    return new dj.Instance({ backend: "mysql", user: "anyone", safemode: false, ...options });
+  } finally {
+    configureGateway({ openLine: null });
+  }
 }

@@ -112,12 +112,12 @@ const refusalOf = (error: unknown): GatewayRefusal =>
 
 function open(
   { address, ...account }: GatewayAnswer,
-  { charset, initFunction, lockTimeout, useTls }: ServerRequest,
+  { charset, initFunction, lockTimeout, connectTimeout, useTls }: ServerRequest,
   signal: AbortSignal,
 ): Promise<GatewayLine> {
   return connectToGateway(
     new WebSocket(address),
-    { ...account, charset, initFunction, lockTimeout, useTls },
+    { ...account, charset, initFunction, lockTimeout, connectTimeout, useTls },
     signal,
   );
 }
@@ -125,5 +125,6 @@ function open(
 function offer(line: GatewayLine): OfferedLine<MessagePort> {
   const { port1, port2 } = new MessageChannel();
   joinLineToPort(line, port1);
-  return { port: port2, description: line.description, largestFrame: line.largestFrame };
+  const { description, largestFrame, heartbeat } = line;
+  return { port: port2, description, largestFrame, heartbeat };
 }

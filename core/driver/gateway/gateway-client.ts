@@ -17,6 +17,9 @@ export type GatewayRequest =
   | Omit<PageToGatewayExecute, "request">
   | Omit<PageToGatewayTransaction, "request">;
 
+/** A gateway that says nothing for so many heartbeats is not there any more. */
+const silentHeartbeats = 3;
+
 const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MB`;
 
 /** The page's end of a line: sends one request after the other, and takes their rows as they are wanted. */
@@ -25,6 +28,9 @@ export class GatewayClient {
   #requests = 0;
   #reader: RowReader | null = null;
   #lost: LostConnectionError | null = null;
+  #watch: ReturnType<typeof setInterval> | undefined;
+  /** Heartbeats since something came. */
+  #silence = 0;
 
   constructor(line: GatewayLine) {
     this.#line = line;
@@ -65,7 +71,20 @@ export class GatewayClient {
     });
     this.#reader = reader;
     this.#line.send(frame);
+    this.#watchSilence();
     return reader;
+  }
+
+  /** Has the line end where nothing comes while a request runs: a gateway that has frozen does not say so. */
+  #watchSilence(): void {
+    clearInterval(this.#watch);
+    this.#silence = 0;
+    const { heartbeat } = this.#line;
+    // Counted, not measured: a computer that has slept does not take the gateway for gone.
+    this.#watch = setInterval(() => {
+      if (++this.#silence > silentHeartbeats)
+        this.close(`the gateway has not answered for ${Number((silentHeartbeats * heartbeat).toFixed(2))} s`);
+    }, heartbeat * 1000);
   }
 
   /** Ends the line, whatever is under way. */
@@ -75,6 +94,7 @@ export class GatewayClient {
   }
 
   #receive(bytes: Uint8Array): void {
+    this.#silence = 0;
     let message: GatewayToPage;
     try {
       message = readGatewayMessage(bytes);
@@ -84,11 +104,15 @@ export class GatewayClient {
       return;
     }
     if (message.type === "ended") this.#lose(message.reason);
-    else if ("request" in message && message.request === this.#reader?.request) this.#reader.receive(message);
+    else if ("request" in message && message.request === this.#reader?.request) {
+      if (message.type !== "rows") clearInterval(this.#watch);
+      this.#reader.receive(message);
+    }
   }
 
   #lose(reason: string): void {
     if (this.#lost !== null) return;
+    clearInterval(this.#watch);
     this.#lost = new LostConnectionError(
       `The connection through the gateway to ${this.#line.description} was lost: ${reason}. Check that the gateway and the server run, then try again.`,
     );

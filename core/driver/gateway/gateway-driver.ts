@@ -16,6 +16,7 @@ export interface ServerRequest {
   readonly charset: string;
   readonly initFunction: string | null;
   readonly lockTimeout: number | null;
+  readonly connectTimeout: number;
   readonly useTls: boolean | null;
 }
 
@@ -203,6 +204,7 @@ export class GatewayDriver implements Driver {
       charset: connection.charset,
       initFunction: connection.initFunction,
       lockTimeout: database.lockTimeout,
+      connectTimeout: connection.connectTimeout,
       useTls: typeof useTls === "object" && useTls !== null ? true : useTls,
     });
     this.#description = line.description;

@@ -4,6 +4,8 @@ export interface GatewayLine {
   readonly description: string;
   /** The size in bytes of the largest frame that the gateway takes. */
   readonly largestFrame: number;
+  /** While a request runs, something comes at least so often, in seconds. */
+  readonly heartbeat: number;
   send(frame: Uint8Array<ArrayBuffer>): void;
   /** Ends the connection; an open transaction is rolled back. Ending it again does nothing. */
   close(): void;

@@ -13,6 +13,7 @@ export interface OfferedLine<Port> {
   readonly port: Port;
   readonly description: string;
   readonly largestFrame: number;
+  readonly heartbeat: number;
 }
 
 /** What goes through the port: a frame, or that the line has ended. */

@@ -5,7 +5,7 @@
 import type { SqlValue } from "../../values/sql-value.ts";
 import { decodeFrame, encodeFrame, FrameError, type FrameValue } from "./frame-encoding.ts";
 
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** How many frames of rows the gateway may send before the first of them was taken. */
 export const framesAhead = 8;
@@ -27,6 +27,8 @@ export interface PageToGatewayHello {
   readonly initFunction: string | null;
   /** Seconds to wait for a lock of another connection. */
   readonly lockTimeout: number | null;
+  /** Seconds that the server may take to answer while it is connected to. */
+  readonly connectTimeout: number;
   /** Null for TLS where the server has it. */
   readonly useTls: boolean | null;
 }
@@ -76,6 +78,8 @@ export interface GatewayToPageWelcome {
   readonly server: string;
   /** The size in bytes of the largest frame that the gateway takes. */
   readonly largestFrame: number;
+  /** While a request runs, the gateway sends something at least so often, in seconds. */
+  readonly heartbeat: number;
 }
 
 /** Why there is no connection: see `refused`. */
@@ -120,6 +124,11 @@ export interface GatewayToPageFailed {
   readonly error: WireError;
 }
 
+/** A request still runs, and the gateway is there. */
+export interface GatewayToPageAlive {
+  readonly type: "alive";
+}
+
 /** The gateway ends the connection; an open transaction is rolled back. */
 export interface GatewayToPageEnded {
   readonly type: "ended";
@@ -132,6 +141,7 @@ export type GatewayToPage =
   | GatewayToPageRows
   | GatewayToPageDone
   | GatewayToPageFailed
+  | GatewayToPageAlive
   | GatewayToPageEnded;
 
 type Check = (value: FrameValue | undefined) => boolean;
@@ -173,6 +183,7 @@ const fromPage: Readonly<Record<PageToGateway["type"], Shape>> = {
     charset: text,
     initFunction: optional(text),
     lockTimeout: optional(seconds),
+    connectTimeout: seconds,
     useTls: optional(boolean),
   },
   execute: { request: number, sql: text, values: scalars },
@@ -184,11 +195,12 @@ const fromPage: Readonly<Record<PageToGateway["type"], Shape>> = {
 };
 
 const fromGateway: Readonly<Record<GatewayToPage["type"], Shape>> = {
-  welcome: { server: text, largestFrame: number },
+  welcome: { server: text, largestFrame: number, heartbeat: seconds },
   refused: { reason: text, message: text },
   rows: { request: number, columns: texts, rows },
   done: { request: number, columns: texts, changes: number },
   failed: { request: number, error },
+  alive: {},
   ended: { reason: text },
 };
 

@@ -2,6 +2,7 @@ import { LostConnectionError } from "../../errors/index.ts";
 import { type GatewayLine, type GatewayListener, Inbox } from "./gateway-line.ts";
 import {
   type GatewayToPage,
+  type GatewayToPageWelcome,
   type PageToGatewayHello,
   protocolVersion,
   type Refusal,
@@ -83,7 +84,7 @@ export function connectToGateway(
       if (answer?.type === "welcome") {
         clearTimeout(timer);
         isOpen = true;
-        resolve(new SocketLine(socket, inbox, `${account.user}@${answer.server}`, answer.largestFrame));
+        resolve(new SocketLine(socket, inbox, `${account.user}@${answer.server}`, answer));
       } else if (answer?.type === "refused") {
         refuse(answer.reason, answer.message);
       } else if (answer?.type === "ended") {
@@ -106,14 +107,21 @@ function answerOf(bytes: Uint8Array): GatewayToPage | null {
 class SocketLine implements GatewayLine {
   readonly description: string;
   readonly largestFrame: number;
+  readonly heartbeat: number;
   readonly #socket: Socket;
   readonly #inbox: Inbox;
 
-  constructor(socket: Socket, inbox: Inbox, description: string, largestFrame: number) {
+  constructor(
+    socket: Socket,
+    inbox: Inbox,
+    description: string,
+    { largestFrame, heartbeat }: GatewayToPageWelcome,
+  ) {
     this.#socket = socket;
     this.#inbox = inbox;
     this.description = description;
     this.largestFrame = largestFrame;
+    this.heartbeat = heartbeat;
   }
 
   send(frame: Uint8Array<ArrayBuffer>): void {

@@ -17,6 +17,7 @@ describe("the options of the gateway", () => {
       largestResult: 2 ** 30,
       connectionsAtMost: 16,
       idleTimeout: 1800,
+      heartbeat: 10,
       tls: null,
     });
     for (const words of [
@@ -24,6 +25,7 @@ describe("the options of the gateway", () => {
       "(default 1GB)",
       "(default 16)",
       "(default 1800)",
+      "(default 10)",
       "(default 8306)",
     ])
       expect(gatewayHelp).toContain(words);
@@ -43,7 +45,7 @@ describe("the options of the gateway", () => {
           "https://b.example:8443/",
         ],
         ...["--max-frame", "512kb", "--max-result", "1.5 GB", "--max-connections", "2"],
-        ...["--idle-timeout", "0.5", "--tls-ca", "ca.pem"],
+        ...["--idle-timeout", "0.5", "--heartbeat", "0.25", "--tls-ca", "ca.pem"],
       ]),
     ).toEqual({
       host: "db.example",
@@ -54,6 +56,7 @@ describe("the options of the gateway", () => {
       largestResult: 1.5 * 2 ** 30,
       connectionsAtMost: 2,
       idleTimeout: 0.5,
+      heartbeat: 0.25,
       tls: { ca: "ca.pem" },
     });
   });

@@ -1,14 +1,6 @@
-import { MessageChannel } from "node:worker_threads";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { encodeFrame } from "../../../core/driver/gateway/frame-encoding.ts";
-import {
-  configureGateway,
-  type GatewayLine,
-  joinLineToPort,
-  type LinePort,
-  lineOfPort,
-} from "../../../core/driver/gateway/index.ts";
 import {
   framesAhead,
   type GatewayToPage,
@@ -22,21 +14,11 @@ import {
   accountFor,
   connectAsPage,
   type GatewayProcess,
+  instanceThrough,
   pageSocket,
   startGateway,
 } from "../../servers/gateway.ts";
 import { isMysqlSkipped } from "../../servers/mysql-url.ts";
-
-/** The line as the sandboxed kernel has it: through a message port. */
-function throughPort(line: GatewayLine): GatewayLine {
-  const { port1, port2 } = new MessageChannel();
-  joinLineToPort(line, port1 as unknown as LinePort);
-  return lineOfPort({
-    port: port2 as unknown as LinePort,
-    description: line.description,
-    largestFrame: line.largestFrame,
-  });
-}
 
 const instances: dj.Instance[] = [];
 
@@ -45,17 +27,13 @@ function instanceOn(
   gateway: Pick<GatewayProcess, "url" | "token">,
   options: Record<string, unknown> = {},
 ): dj.Instance {
-  configureGateway({
-    openLine: async ({ charset, initFunction, lockTimeout, useTls }) =>
-      throughPort(await connectAsPage(gateway, { charset, initFunction, lockTimeout, useTls })),
-  });
-  try {
-    const inst = new dj.Instance({ backend: "mysql", user: "anyone", safemode: false, ...options });
-    instances.push(inst);
-    return inst;
-  } finally {
-    configureGateway({ openLine: null });
-  }
+  const inst = instanceThrough(
+    ({ charset, initFunction, lockTimeout, connectTimeout, useTls }) =>
+      connectAsPage(gateway, { charset, initFunction, lockTimeout, connectTimeout, useTls }),
+    options,
+  );
+  instances.push(inst);
+  return inst;
 }
 
 const schemas: string[] = [];
