@@ -105,6 +105,9 @@ export class MysqlSession {
       decimalNumbers: false,
       maxPreparedStatements: preparedStatementsAtMost,
     });
+    // The client names no server where it is given by its address; Node then looks here for what to find in the
+    // certificate, and otherwise takes it to be called localhost.
+    (connection.stream as { _host?: string })._host ??= host;
     const session = new MysqlSession(connection, settings);
     const tooLong = setTimeout(
       () =>
