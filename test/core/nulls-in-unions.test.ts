@@ -1,14 +1,8 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import * as dj from "../../core/index.ts";
-import { type Backend, describeBackends } from "./support/backends.ts";
+import { describeBackends } from "./support/backends.ts";
 
-describeBackends("nulls that a union brings in", (makeBackend) => {
-  let backend: Backend;
-  beforeEach(() => {
-    backend = makeBackend();
-  });
-  afterEach(() => backend.cleanUp());
-
+describeBackends("nulls that a union brings in", (backend) => {
   test("keep what they are compared with from being excluded, also where other attributes match", async () => {
     const schema = (await backend.connect()).Schema(backend.schemaName("nulls"));
     class Room extends dj.Lookup {
