@@ -1,6 +1,7 @@
 import type { DuplicateHandling, Executor } from "../dialect/dialect.ts";
 import { DataJointError, DuplicateError, IntegrityError, MissingAttributeError } from "../errors/index.ts";
 import { missingParent } from "../manipulation/missing-parent.ts";
+import { isAbsentNumber } from "../values/absent-value.ts";
 import type { SqlValue } from "../values/sql-value.ts";
 import { fullTableName } from "./full-table-name.ts";
 import { duplicateHandling, type InsertedRow, type InsertOptions } from "./insert-options.ts";
@@ -104,7 +105,7 @@ export class InsertPlan {
         value === undefined ||
         value === null ||
         Number.isNaN(value) ||
-        (value === "" && column.isNumeric)
+        (column.isNumeric && typeof value === "string" && isAbsentNumber(value))
       ) {
         isIncluded = column.attribute.isNullable;
         if (!isIncluded) assertDefault(column);

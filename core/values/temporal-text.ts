@@ -51,13 +51,16 @@ interface Moment {
 const momentPattern =
   /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s*(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,9})?)?)?\s*(Z|\+00:?00)?)?\s*$/;
 
+/** The same without anything between the numbers of a date, as MySQL reads it too. */
+const compactPattern = /^\s*(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)(?:\.(\d{1,9})?)?)?\s*$/;
+
 function microOf(digits: string | undefined): number {
   if (digits === undefined || digits === "") return 0;
   return Math.round(Number(`0.${digits}`) * 1e6);
 }
 
 function parseMoment(text: string): Moment | null {
-  const match = momentPattern.exec(text);
+  const match = momentPattern.exec(text) ?? compactPattern.exec(text);
   if (match === null) return null;
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0)) as [
     number,
@@ -140,7 +143,8 @@ export function datetimeText(text: string, digits: number): string | null {
  * @returns `-01:02:03.5`, or null where the text is none
  */
 export function timeText(text: string, digits: number): string | null {
-  const moment = parseMoment(text);
+  // Of a moment the time is taken; a date alone has none.
+  const moment = text.includes(":") ? parseMoment(text) : null;
   const match =
     moment === null ? /^\s*(-?)(\d{1,3}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,9})?)?)?\s*$/.exec(text) : null;
   if (moment === null && match === null) return null;

@@ -198,6 +198,33 @@ describeBackends("inserting", (backend) => {
     await expect(Tenant.insert("tenant,name\nx,y\n")).rejects.toThrow(/Row 1 .*"tenant"/s);
   });
 
+  test("reads texts of numbers, dates and times as MySQL does", async () => {
+    const inst = await backend.connect();
+    const Visit = inst.Schema(backend.schemaName("visits"))(
+      class Visit extends dj.Manual {
+        static readonly definition = `
+          visit : int32
+          ---
+          weight = null : float64
+          day = null : date
+          moment = null : datetime(3)
+          span = null : time
+        `;
+      },
+    );
+    await Visit.insert(
+      "visit,weight,day,moment\n1,nan,20240229,20240229102030.5\n2, NaN ,2024-3-1,2024-03-01T10:20\n",
+    );
+    await Visit.update1({ visit: 2, span: "2024-03-01 10:20:30" });
+    expect(await Visit.toDicts({ orderBy: "KEY" })).toEqual([
+      { visit: 1, weight: null, day: "2024-02-29", moment: "2024-02-29 10:20:30.5", span: null },
+      { visit: 2, weight: null, day: "2024-03-01", moment: "2024-03-01 10:20:00", span: "10:20:30" },
+    ]);
+    expect(Visit.validate([{ visit: 3, weight: "nan" }]).isValid).toBe(true);
+    await expect(Visit.insert1({ visit: 3, day: "20230229" })).rejects.toThrow(/"day"/);
+    await expect(Visit.insert1({ visit: 3, span: "2024-03-01" })).rejects.toThrow(/"span"/);
+  });
+
   test("refuses options that it does not have", async () => {
     const { Tenant } = await studio(backend);
     const given = { skip_duplicates: true } as object;
