@@ -319,6 +319,42 @@ describe("the rows of an expression", () => {
     await notebook.close();
   });
 
+  it("take the width of the page where they have many columns, and of the window when they are enlarged", async () => {
+    const { notebook, output, grid } = await open(measured);
+    const { page } = notebook;
+    const scroller = grid.locator("xpath=..");
+    const code = (await notebook.code(2).locator("xpath=ancestor::dj-code-editor").boundingBox())!;
+    const inPlace = (await scroller.boundingBox())!;
+    expect(inPlace.x).toBeLessThan(code.x - 200);
+    expect(inPlace.x).toBeGreaterThanOrEqual(20);
+    expect(inPlace.x + inPlace.width).toBeGreaterThan(code.x + code.width + 200);
+    expect(inPlace.x + inPlace.width).toBeLessThanOrEqual(1420);
+
+    await output.getByRole("button", { name: "Enlarge" }).focus();
+    await page.keyboard.press("Enter");
+    const large = page.getByRole("dialog", { name: "Result, 250 rows, enlarged" });
+    await large.waitFor();
+    await eventually(async () => (await scroller.boundingBox())!.height).toBeGreaterThan(650);
+    expect((await scroller.boundingBox())!.y).toBeLessThan(40);
+    // Nothing behind it can be reached.
+    expect(await notebook.button("Run all").count()).toBe(0);
+    expect(await notebook.code(1).count()).toBe(0);
+    await cell(grid, 2, 2).click();
+    await page.keyboard.press("Escape");
+    await large.waitFor({ state: "detached" });
+    expect(await notebook.button("Run all").count()).toBe(1);
+    expect((await scroller.boundingBox())!.width).toBeCloseTo(inPlace.width, 0);
+
+    // What is put into a cell from there leads to the cell.
+    await output.getByRole("button", { name: "Enlarge" }).click();
+    await cell(grid, 2, 2).click();
+    await large.getByRole("button", { name: "Put the restriction to this row into a new cell" }).click();
+    await large.waitFor({ state: "detached" });
+    await eventually(() => notebook.code(3).evaluate((code) => code === document.activeElement)).toBe(true);
+    expect(notebook.problems).toEqual([]);
+    await notebook.close();
+  });
+
   it("that the kernel has forgotten say so", async () => {
     const { notebook, output, grid } = await open(measured);
     await notebook.button("Restart").click();
@@ -416,6 +452,16 @@ describe.each([
     await output.getByRole("button", { name: "Sort and filter subject" }).click({ force: true });
     await notebook.page.getByRole("dialog", { name: "Sort and filter subject" }).waitFor();
     expect(await violations(notebook)).toEqual([]);
+    await notebook.page.keyboard.press("Escape");
+    await output.getByRole("button", { name: "Enlarge" }).click();
+    const large = notebook.page.getByRole("dialog", { name: /enlarged$/ });
+    await large.waitFor();
+    expect(await violations(notebook)).toEqual([]);
+    const box = (await large.boundingBox())!;
+    expect(box.width).toBe(width);
+    expect(await large.evaluate((element) => element.scrollWidth)).toBeLessThanOrEqual(width!);
+    await output.getByRole("button", { name: "Shrink" }).click();
+    await large.waitFor({ state: "detached" });
     expect(notebook.problems).toEqual([]);
     await notebook.close();
   });

@@ -13,6 +13,7 @@ import { tableIcon } from "./grid-icons.ts";
 import { renderCell } from "./render-cell.ts";
 import type { RowStore } from "./row-store.ts";
 import { RowWindow } from "./row-window.ts";
+import "../../styles/wide-table.css";
 import "./data-grid.css";
 
 const headerHeight = 52;
@@ -94,14 +95,19 @@ export class DataGridElement extends LitElement {
     const rows = this.window.rows;
     const { above, below } = this.window.spaces;
     const range = this.range;
+    const tableWidth = this.widths.reduce((sum, width) => sum + width, 0);
     const isActiveShown = this.active.row === -1 || rows.some((row) => row.index === this.active.row);
     return html`
       <div
-        class="scroll"
+        class="scroll wide-table"
         tabindex=${isActiveShown ? nothing : "0"}
         role=${isActiveShown ? nothing : "group"}
         aria-label=${isActiveShown ? nothing : this.label}
-        style=${styleMap({ "--row-height": `${this.rowHeight}px`, "--header-height": `${headerHeight}px` })}
+        style=${styleMap({
+          "--row-height": `${this.rowHeight}px`,
+          "--header-height": `${headerHeight}px`,
+          "--table-width": `${tableWidth}px`,
+        })}
         @keydown=${this.onKey}
       >
         <table
@@ -111,7 +117,7 @@ export class DataGridElement extends LitElement {
           aria-colcount=${this.columns.length}
           aria-multiselectable="true"
           aria-busy=${this.store.isBusy}
-          style=${styleMap({ inlineSize: `${this.widths.reduce((sum, width) => sum + width, 0)}px` })}
+          style=${styleMap({ inlineSize: `${tableWidth}px` })}
           @click=${this.onClick}
           @dblclick=${this.onDoubleClick}
           @pointerdown=${this.onPointerDown}

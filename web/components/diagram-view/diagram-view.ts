@@ -4,6 +4,7 @@ import { adaptiveStyle } from "../../../core/diagram/drawing/svg-style.ts";
 import type { DiagramOutput } from "../../kernel/output.ts";
 import { controls } from "../../styles/controls.ts";
 import "../copy-button/copy-button.ts";
+import { EnlargedView } from "../enlarged-view/enlarged-view.ts";
 import { icon } from "../icon/icon.ts";
 import { cleanSvg } from "./clean-svg.ts";
 import styles from "./diagram-view.css?inline";
@@ -19,6 +20,7 @@ export class DiagramViewElement extends LitElement {
 
   /** Size beside that of the image itself; null where it fits the width of the page. */
   @state() private scale: number | null = null;
+  private readonly enlarged = new EnlargedView(this, () => "Diagram, enlarged");
   private image: SVGSVGElement | null = null;
   private natural = { width: 0, height: 0 };
 
@@ -68,6 +70,7 @@ export class DiagramViewElement extends LitElement {
         <button class="control" type="button" ?disabled=${this.scale === null} @click=${this.fit}>
           Fit to width
         </button>
+        ${this.enlarged.renderButton()}
         <button class="control" type="button" @click=${this.download}>${icon("download")} Download SVG</button>
         <dj-copy-button .text=${this.diagram.mermaid} what="Mermaid" .isWhatShown=${true}></dj-copy-button>
       </footer>

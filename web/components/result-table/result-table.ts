@@ -6,6 +6,7 @@ import { describeValue } from "../shown-value/describe-value.ts";
 import { countText } from "./count-text.ts";
 import "../shown-value/shown-value.ts";
 import "../sql-view/sql-view.ts";
+import "../../styles/wide-table.css";
 import "./result-table.css";
 
 /** Texts of more characters than this are broken into lines. */
@@ -56,12 +57,17 @@ export class ResultTableElement extends LitElement {
     return this.renderFirstRows();
   }
 
+  protected override updated(): void {
+    const table = this.querySelector<HTMLElement>(".first-rows table");
+    table?.parentElement?.style.setProperty("--table-width", `${table.offsetWidth}px`);
+  }
+
   private renderFirstRows(): TemplateResult {
     const { columns, rows, sql } = this.result;
     const isNumeric = columns.map(({ kind }, index) => kind === "number" || isNumericColumn(rows, index));
     const count = countText(rows.length, this.result.total);
     return html`<div class="first-rows">
-      <div class="scroll" tabindex="0" role="group" aria-label="Rows, scrollable">
+      <div class="scroll wide-table" tabindex="0" role="group" aria-label="Rows, scrollable">
         <table aria-label="Result, ${count}">
           <thead>
             <tr>

@@ -11,6 +11,7 @@ import "../data-grid/data-grid.ts";
 import type { ActiveCell } from "../data-grid/data-grid.ts";
 import { tableIcon } from "../data-grid/grid-icons.ts";
 import { RowStore } from "../data-grid/row-store.ts";
+import { EnlargedView } from "../enlarged-view/enlarged-view.ts";
 import { icon } from "../icon/icon.ts";
 import { countText } from "../result-table/count-text.ts";
 import "../sql-view/sql-view.ts";
@@ -40,6 +41,7 @@ export class TableBrowserElement extends LitElement {
   @state() private notice = "";
 
   private readonly ask = kernelOf(this);
+  private readonly enlarged = new EnlargedView(this, () => `Result, ${this.countText}, enlarged`);
 
   protected override createRenderRoot(): this {
     return this;
@@ -58,9 +60,8 @@ export class TableBrowserElement extends LitElement {
   protected override render(): TemplateResult {
     const { store, result } = this;
     const { view } = store;
-    const isChanged = view.filters.length + view.order.length > 0;
     return html`
-      ${isChanged ? this.renderView(view) : nothing}
+      ${this.isChanged ? this.renderView(view) : nothing}
       <dj-data-grid
         .columns=${result.columns}
         .store=${store}
@@ -73,13 +74,26 @@ export class TableBrowserElement extends LitElement {
       ${store.problem === null ? nothing : html`<p class="problem" role="alert">${icon("alert")} ${store.problem}</p>`}
       ${this.renderChosen()}
       <footer>
-        <span class="count">${isChanged && store.total !== result.total ? countText(store.total, result.total, "of") : countText(store.total, store.total)}</span>
+        <span class="count">${this.countText}</span>
         ${this.sql === null ? nothing : this.renderToggle("sql", "Show SQL")}
         ${result.total === 0 ? nothing : html`${this.renderToggle("chart", "Chart")} ${this.renderToggle("download", "Download")}`}
+        ${this.enlarged.renderButton()}
         <span class="outcome" role="status">${this.notice}</span>
       </footer>
       ${this.renderPanels()}
     `;
+  }
+
+  private get isChanged(): boolean {
+    const { filters, order } = this.store.view;
+    return filters.length + order.length > 0;
+  }
+
+  private get countText(): string {
+    const { total } = this.store;
+    return this.isChanged && total !== this.result.total
+      ? countText(total, this.result.total, "of")
+      : countText(total, total);
   }
 
   /** The sorting and the filters, as the code that they stand for. */
@@ -261,6 +275,8 @@ export class TableBrowserElement extends LitElement {
   }
 
   private insert(code: string): void {
+    // The reader goes on in the cell.
+    if (this.enlarged.isEnlarged) this.enlarged.toggle();
     this.dispatchEvent(new CustomEvent("insert-cell", { detail: { code }, bubbles: true, composed: true }));
   }
 }
