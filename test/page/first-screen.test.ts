@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/launch-chromium.ts";
@@ -31,11 +32,70 @@ describe("the first screen", () => {
     await notebook.page.waitForLoadState("networkidle");
     // What colours code is needed at once; it is all that has to do with TypeScript.
     const unneeded =
-      /editor|kernel|worker|sandbox|wasm|(?<!tokenize-)typescript|table-|data-grid|chart|statement-list/i;
+      /editor|kernel|worker|sandbox|wasm|(?<!tokenize-)typescript|table-|data-grid|chart|statement-list|sql-view|diagram|render-markdown/i;
     const loaded = notebook.requests.map((url) => new URL(url).pathname.split("/").pop());
     expect(loaded).toContain("instances.md");
     expect(loaded.filter((name) => unneeded.test(name!))).toEqual([]);
     expect(notebook.problems).toEqual([]);
+    await notebook.close();
+  });
+
+  it("needs no more than 60 KB of scripts and styles to be there", async () => {
+    const url = await siteUrl();
+    const page = await (await fetch(url)).text();
+    const files = [...page.matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g)].map(([, address]) => address!);
+    const sizes = await Promise.all(
+      files.map(async (file) => {
+        const response = await fetch(new URL(file, url));
+        return gzipSync(Buffer.from(await response.arrayBuffer())).length;
+      }),
+    );
+    const total = (ending: string): number =>
+      sizes.filter((_, index) => files[index]!.endsWith(ending)).reduce((sum, size) => sum + size, 0);
+    expect(total(".js")).toBeGreaterThan(20_000);
+    expect(total(".js")).toBeLessThan(54_000);
+    expect(total(".js") + total(".css")).toBeLessThan(60_000);
+  });
+
+  it("does what keys and buttons say that were pressed before it could, once it can", async () => {
+    let release = (): void => {};
+    const workbench = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const notebook = await NotebookPage.open(browser, "", {}, (context) =>
+      context.route(/\/workbench-[^/]*\.js$/, async (route) => {
+        await workbench;
+        await route.continue();
+      }),
+    );
+    const { page } = notebook;
+    await page.keyboard.press("ControlOrMeta+k");
+    await notebook.write(1, "1 + 1");
+    await notebook.button("Run all").click();
+    await notebook.button("Database files").click();
+    expect(await page.getByRole("combobox").count()).toBe(0);
+    release();
+    await page.getByRole("combobox").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("complementary", { name: "Database files" }).waitFor();
+    await page.getByText("Modified", { exact: true }).waitFor();
+    await notebook.waitForState("failed", "done");
+    // What was typed meanwhile is kept.
+    await expect.poll(() => page.evaluate(() => document.title)).toContain("Working with Instances");
+    await page.reload();
+    await expect.poll(() => notebook.code(1).inputValue()).toBe("1 + 1");
+    expect(notebook.problems).toEqual([]);
+    await notebook.close();
+  });
+
+  it("says so where what works on documents cannot be loaded", async () => {
+    const notebook = await NotebookPage.open(browser, "", {}, (context) =>
+      context.route(/\/workbench-[^/]*\.js$/, (route) => route.abort()),
+    );
+    expect(await textOf(notebook.page.getByRole("alert"))).toContain(
+      "A part of this page could not be loaded",
+    );
+    await notebook.button("Load the page again").waitFor();
     await notebook.close();
   });
 

@@ -37,15 +37,21 @@ export class NotebookPage {
     });
   }
 
-  /** Opens the site in a browser profile of its own. */
+  /**
+   * Opens the site in a browser profile of its own.
+   *
+   * @param prepare - what comes before the page is asked for, such as answers in place of the site's
+   */
   static async open(
     browser: Browser,
     search = "",
     options: BrowserContextOptions = {},
+    prepare: (context: BrowserContext) => Promise<unknown> = async () => {},
   ): Promise<NotebookPage> {
     const url = await siteUrl();
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
     context.setDefaultTimeout(30_000);
+    await prepare(context);
     const notebook = new NotebookPage(context, await context.newPage(), url);
     await notebook.goto(search);
     return notebook;

@@ -32,6 +32,8 @@ export interface AutosaveOptions {
   readonly address: DocumentAddress;
   readonly original: string | null;
   readonly kept: KeptDocument | null;
+  /** The text as it was opened: what differs from it is kept. */
+  readonly text: string;
 }
 
 /**
@@ -69,7 +71,7 @@ export class Autosave extends EventTarget {
     this.name_ = kept?.name ?? null;
     this.file_ = kept?.file ?? null;
     this.version = kept?.version ?? null;
-    this.keptText = session.text;
+    this.keptText = options.text;
     session.addEventListener(SESSION_EDIT, this.onEdit);
     session.addEventListener(SESSION_CHANGE, this.onRun);
     // Another tab may be the first to edit; the store itself is loaded only then.
@@ -77,6 +79,7 @@ export class Autosave extends EventTarget {
     this.tabs.onmessage = (event: MessageEvent<string>) => {
       if (event.data === this.key) this.enqueueLook();
     };
+    if (session.text !== this.keptText) this.onEdit();
   }
 
   get state(): AutosaveState {

@@ -1,4 +1,5 @@
-import type { SavedOutputs } from "../documents/saved-outputs.ts";
+import { rememberProse } from "../components/prose-block/prose-html.ts";
+import type { SavedOutputs, SavedTutorial } from "../documents/saved-outputs.ts";
 
 /** A tutorial as `tutorials/index.json` lists it. */
 export interface TutorialEntry {
@@ -64,10 +65,11 @@ async function loadTutorials(): Promise<readonly TutorialEntry[]> {
 /** Without them the tutorial is as good; it only starts without outputs. */
 async function fetchSavedOutputs(name: string): Promise<SavedOutputs | null> {
   try {
-    const saved = JSON.parse(
-      (await fetchText(`tutorials/${name}.outputs.json`)) ?? "null",
-    ) as SavedOutputs | null;
-    return saved?.format === 1 ? saved : null;
+    const text = await fetchText(`tutorials/${name}.outputs.json`);
+    const saved = JSON.parse(text ?? "null") as SavedTutorial | null;
+    if (saved?.format !== 1) return null;
+    rememberProse(saved.prose);
+    return { format: 1, cells: saved.cells };
   } catch {
     return null;
   }

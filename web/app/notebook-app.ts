@@ -16,30 +16,16 @@ import "../components/tutorial-list/tutorial-list.ts";
 import { isShared } from "../documents/shared-mark.ts";
 import type { AfterRun } from "../editor/code-editor/code-editor.ts";
 import { knownCells } from "../editor/known-cells.ts";
-import { Autosave } from "./autosave.ts";
-import { type BlockCommandContext, blockCommands } from "./commands/block-commands.ts";
-import { CommandRegistry } from "./commands/command-registry.ts";
-import { type DocumentCommandContext, documentCommands } from "./commands/document-commands.ts";
-import { DOCUMENT_MENU, menuItems } from "./commands/menu-items.ts";
-import { selectionCommands } from "./commands/selection-commands.ts";
-import { viewCommands } from "./commands/view-commands.ts";
 import { deletionDialog } from "./deletion-dialog.ts";
-import type { OpenDocument } from "./document-actions.ts";
-import { databaseFiles, documentStore, hasKeptDocuments, openKernel } from "./engine.ts";
-import { FileDrop } from "./file-drop.ts";
+import { documentStore, hasKeptDocuments, openKernel } from "./engine.ts";
 import { fetchTutorials, type TutorialEntry, UnknownTutorialError } from "./load-tutorial.ts";
-import { readDatabaseAddresses, readDocumentAddress } from "./opening/document-address.ts";
+import { readDocumentAddress } from "./opening/document-address.ts";
 import { type OpenedDocument, openDocument } from "./opening/open-document.ts";
-import { PageDialogs } from "./page/page-dialogs.ts";
-import { SidePanes } from "./page/side-panes.ts";
+import { nameOfShown, type ShownDocument } from "./opening/shown-document.ts";
+import { EarlyKeys } from "./page/early-keys.ts";
+import type { Page, Workbench } from "./page/workbench.ts";
 import { NotebookSession, SESSION_CHANGE } from "./session/notebook-session.ts";
 import "./notebook-app.css";
-
-interface Shown {
-  readonly opened: OpenedDocument;
-  readonly session: NotebookSession;
-  readonly autosave: Autosave;
-}
 
 interface LoadProblem {
   readonly message: string;
@@ -48,56 +34,21 @@ interface LoadProblem {
 
 /** The page: a document, its cells and what runs them. Light DOM, for the editors inside of it. */
 @customElement("dj-notebook-app")
-export class NotebookAppElement extends LitElement {
-  @state() private shown: Shown | null = null;
+export class NotebookAppElement extends LitElement implements Page {
+  @state() shown: ShownDocument | null = null;
+  @state() tutorials: readonly TutorialEntry[] = [];
+  @state() isDropping = false;
   @state() private problem: LoadProblem | null = null;
-  @state() private tutorials: readonly TutorialEntry[] = [];
   @state() private revision = 0;
-  @state() private isDropping = false;
-  @query("dj-page-header") private header!: PageHeaderElement;
-  @query("dj-document-view") private view!: DocumentViewElement | null;
+  @state() private isWorkbenchMissing = false;
+  /** Null until it has come. */
+  @state() private bench: Workbench | null = null;
+  @query("dj-page-header") header!: PageHeaderElement;
+  @query("dj-document-view") view!: DocumentViewElement | null;
 
-  private readonly dialogs = new PageDialogs(this);
-  /** Databases that the address asked for are there before a cell runs. */
-  private databases: Promise<void> = Promise.resolve();
-  private readonly context: DocumentCommandContext = {
-    open: () => this.openDocument,
-    openStore: documentStore,
-    openFiles: databaseFiles,
-    confirm: (question) => this.dialogs.ask("page-question", question),
-    tell: (toast) => void this.dialogs.tell(toast),
-    goTo: (href) => this.goTo(href),
-    showLink: (link, isWhole) => this.dialogs.showLink(link, isWhole),
-  };
-  private readonly blockContext: BlockCommandContext = {
-    session: () => this.session,
-    enter: (id) => void this.updateComplete.then(() => this.view?.enter(id)),
-    select: (id) => void this.updateComplete.then(() => this.view?.select(id)),
-    tellUndoable: (text) =>
-      void this.dialogs.tell({
-        text,
-        action: { title: "Undo", run: () => void this.commands.execute("undo") },
-      }),
-  };
-  /** All that can be done on the page, for its buttons, menus and keys. */
-  readonly commands = new CommandRegistry((error) => this.dialogs.tellProblem(error));
-  private readonly panes = new SidePanes(this, {
-    tutorials: () => this.tutorials,
-    currentKey: () => this.shown?.autosave.currentKey ?? null,
-    onCommand: (name) => void this.commands.execute(name),
-    onOpenDocument: (href) => void this.goTo(href),
-    onDocumentRemoved: (key) => this.onDocumentRemoved(key),
-    onFilesRemoved: () => void this.session?.restart(),
-    onCopy: (task) => this.attempt(() => this.dialogs.showCopy(task)),
-    onClosed: (pane) => (pane === "files" ? this.header.focusFiles() : this.header.focusDocuments()),
-  });
-  private readonly drop = new FileDrop({
-    onHover: (isOver) => {
-      this.isDropping = isOver;
-    },
-    onDrop: (files) =>
-      this.attempt(async () => (await this.actions()).openLocal(this.context, this.session, files)),
-  });
+  private readonly early = new EarlyKeys();
+  /** Comes when the document is there to be read. */
+  private whenWorking!: Promise<Workbench>;
 
   protected override createRenderRoot(): this {
     return this;
@@ -105,56 +56,40 @@ export class NotebookAppElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.commands.register([
-      ...documentCommands(this.context),
-      ...blockCommands(this.blockContext),
-      ...selectionCommands(this.blockContext),
-      ...viewCommands({
-        hasDocument: () => this.shown !== null,
-        showPalette: () =>
-          this.dialogs.showPalette(this.commands, this.querySelectorAll(".prose :is(h1, h2, h3)")),
-        showSearch: async () => this.dialogs.showSearch(this.view!),
-        showKeys: () => this.dialogs.showKeys(this.commands),
-      }),
-      ...this.panes.commands(),
-    ]);
-    window.addEventListener("keydown", this.onKeydown);
-    window.addEventListener("beforeunload", this.onBeforeUnload);
+    this.early.listen();
     window.addEventListener("hashchange", this.onHashChange);
-    this.drop.connect();
-    void this.open();
+    this.whenWorking = this.open().then(() => this.loadWorkbench());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener("keydown", this.onKeydown);
-    window.removeEventListener("beforeunload", this.onBeforeUnload);
+    this.early.take();
     window.removeEventListener("hashchange", this.onHashChange);
-    this.drop.disconnect();
-    this.shown?.autosave.dispose();
+    this.bench?.dispose();
   }
 
   protected override render(): TemplateResult {
-    const { session } = this;
+    const { bench } = this;
+    const session = this.shown?.session;
     return html`
       <dj-page-header
-        .heading=${this.openDocument?.name ?? ""}
-        .mark=${this.shown === null ? null : documentMark(this.shown.autosave)}
-        .menu=${menuItems(this.commands, DOCUMENT_MENU)}
+        .heading=${this.documentName}
+        .mark=${bench?.autosave ? documentMark(bench.autosave) : null}
+        .menu=${bench?.menu ?? []}
         .state=${session?.state ?? "idle"}
         .progress=${session?.progress ?? { ran: 0, asked: 0 }}
         .hasCells=${(session?.cells.length ?? 0) > 0}
-        .isFilesOpen=${this.panes.open === "files"}
-        .isDocumentsOpen=${this.panes.open === "documents"}
+        .isFilesOpen=${bench?.panes.open === "files"}
+        .isDocumentsOpen=${bench?.panes.open === "documents"}
         role="banner"
-        @command=${this.onCommand}
+        @command=${(event: CustomEvent<{ name: string }>) => this.execute(event.detail.name)}
       ></dj-page-header>
       <div class="panes">
-        ${this.panes.renderBefore()}
-        <div class="document-pane" ?inert=${this.panes.isCovering}>
+        ${bench?.panes.renderBefore()}
+        <div class="document-pane" ?inert=${bench?.panes.isCovering}>
           <main>${this.problem === null ? this.renderDocument() : this.renderProblem(this.problem)}</main>
         </div>
-        ${this.panes.renderAfter()}
+        ${bench?.panes.renderAfter()}
       </div>
       <dj-confirm-dialog id="cell-question"></dj-confirm-dialog>
       <dj-confirm-dialog id="page-question"></dj-confirm-dialog>
@@ -165,12 +100,22 @@ export class NotebookAppElement extends LitElement {
 
   private renderDocument(): TemplateResult | typeof nothing {
     if (this.shown === null) return nothing;
-    const { session, opened, autosave } = this.shown;
-    const does = (name: string) => () => void this.commands.execute(name);
+    const { session, opened } = this.shown;
+    const autosave = this.bench?.autosave;
+    const does = (name: string) => () => this.execute(name);
     return html`
-      ${engineNotice(session)} ${keepingNotice(autosave, does("save-document"))}
+      ${
+        this.isWorkbenchMissing
+          ? renderNotice({
+              text: "A part of this page could not be loaded: cells cannot be run, and changes are not kept.",
+              isUrgent: true,
+              actions: [{ title: "Load the page again", run: () => location.reload() }],
+            })
+          : nothing
+      }
+      ${engineNotice(session)} ${autosave ? keepingNotice(autosave, does("save-document")) : nothing}
       ${opened.note === null ? nothing : renderNotice({ text: opened.note })}
-      ${opened.isOriginalNew ? originalNotice(autosave, does("reset-document")) : nothing}
+      ${opened.isOriginalNew && autosave ? originalNotice(autosave, does("reset-document")) : nothing}
       <article>
         <dj-document-view
           .session=${session}
@@ -182,7 +127,7 @@ export class NotebookAppElement extends LitElement {
           @activate-block=${(event: CustomEvent<{ id: string }>) => session.activate(event.detail.id)}
           @block-command=${(event: CustomEvent<{ id: string | null; name: string }>) => {
             session.activate(event.detail.id);
-            void this.commands.execute(event.detail.name);
+            this.execute(event.detail.name);
           }}
           @cancel-run=${does("stop")}
           @insert-cell=${(event: CustomEvent<{ code: string }>) => this.insertBelow(session, event)}
@@ -222,18 +167,8 @@ export class NotebookAppElement extends LitElement {
     </article>`;
   }
 
-  private get session(): NotebookSession | null {
-    return this.shown?.session ?? null;
-  }
-
-  private get openDocument(): OpenDocument | null {
-    if (this.shown === null) return null;
-    const { session, autosave, opened } = this.shown;
-    const name =
-      autosave.name ??
-      session.document.title ??
-      ("name" in opened.address ? opened.address.name : "Untitled");
-    return { session, autosave, name };
+  private get documentName(): string {
+    return this.bench?.document?.name ?? (this.shown === null ? "" : nameOfShown(this.shown));
   }
 
   private async open(): Promise<void> {
@@ -241,10 +176,9 @@ export class NotebookAppElement extends LitElement {
       const address = readDocumentAddress(location);
       // Where nothing was ever kept, what keeps documents is not loaded.
       const store = (await hasKeptDocuments()) ? await documentStore() : null;
-      const opened = await openDocument(address, store);
-      this.show(opened);
-      void this.fetchDatabases();
+      this.show(await openDocument(address, store));
       await this.scrollToAnchor();
+      void this.loadTutorials();
     } catch (error) {
       document.title = "DataJoint in the browser";
       this.problem = {
@@ -252,31 +186,42 @@ export class NotebookAppElement extends LitElement {
         tutorials: error instanceof UnknownTutorialError ? error.tutorials : await this.loadTutorials(),
       };
     }
-    await this.loadTutorials();
   }
 
   private show(opened: OpenedDocument): void {
     const session = new NotebookSession(opened.document, opened.saved, async () => {
-      await this.databases;
-      return openKernel((question) => this.dialogs.ask("cell-question", deletionDialog(question)));
+      const { databases, dialogs } = await this.whenWorking;
+      await databases;
+      return openKernel((question) => dialogs.ask("cell-question", deletionDialog(question)));
     });
-    const autosave = new Autosave({
-      session,
-      openStore: documentStore,
-      address: opened.address,
-      original: opened.original,
-      kept: opened.kept,
+    session.addEventListener(SESSION_CHANGE, this.onChange);
+    this.shown = { opened, session, text: session.text };
+    this.onChange();
+  }
+
+  private readonly onChange = (): void => {
+    const { session } = this.shown!;
+    if (session.state !== "running") this.bench?.dialogs.withdraw("cell-question");
+    knownCells.set(session.cells);
+    this.revision++;
+    document.title = `${this.documentName} · DataJoint`;
+  };
+
+  private async loadWorkbench(): Promise<Workbench> {
+    const { Workbench } = await import("./page/workbench.ts").catch((error: unknown) => {
+      this.isWorkbenchMissing = true;
+      throw error;
     });
-    const onChange = (): void => {
-      if (session.state !== "running") this.dialogs.withdraw("cell-question");
-      knownCells.set(session.cells);
-      this.revision++;
-      document.title = `${this.openDocument?.name ?? ""} · DataJoint`;
-    };
-    session.addEventListener(SESSION_CHANGE, onChange);
-    autosave.addEventListener("change", onChange);
-    this.shown = { opened, session, autosave };
-    onChange();
+    const bench = new Workbench(this);
+    bench.autosave?.addEventListener("change", this.onChange);
+    this.bench = bench;
+    bench.catchUp(this.early.take());
+    return bench;
+  }
+
+  /** Does one of the page's commands, as soon as it can be done. */
+  private execute(name: string): void {
+    void this.whenWorking.then(({ commands }) => commands.execute(name));
   }
 
   private async loadTutorials(): Promise<readonly TutorialEntry[]> {
@@ -284,65 +229,13 @@ export class NotebookAppElement extends LitElement {
     return this.tutorials;
   }
 
-  private async fetchDatabases(): Promise<void> {
-    const addresses = readDatabaseAddresses(location);
-    if (addresses.length === 0) return;
-    const fetching = addresses.map(async (address) =>
-      (await this.actions()).fetchDatabase(this.context, this.session, address),
-    );
-    // One after the other asks; what went wrong with one keeps none of the others from coming.
-    this.databases = fetching.reduce(
-      (before, next) => before.then(() => next).catch((error: unknown) => this.dialogs.tellProblem(error)),
-      Promise.resolve(),
-    );
-    await this.databases;
-  }
-
-  private actions() {
-    return import("./document-actions.ts");
-  }
-
-  private async goTo(href: string): Promise<void> {
-    await this.shown?.autosave.flush();
-    location.assign(new URL(href, document.baseURI));
-  }
-
-  private async onDocumentRemoved(key: string): Promise<void> {
-    if (this.shown?.autosave.currentKey !== key) return;
-    this.shown.autosave.dispose();
-    location.assign(new URL("./", document.baseURI));
-  }
-
-  private async attempt(action: () => Promise<void>): Promise<void> {
-    try {
-      await action();
-    } catch (error) {
-      this.dialogs.tellProblem(error);
-    }
-  }
-
   /** The address may name a heading, which was not there when the browser looked for it. */
   private async scrollToAnchor(): Promise<void> {
-    if (location.hash === "" || isShared(location.hash)) return;
     await this.updateComplete;
     await this.view?.updateComplete;
+    if (location.hash === "" || isShared(location.hash)) return;
     document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
   }
-
-  private readonly onCommand = (event: CustomEvent<{ name: string }>): void => {
-    void this.commands.execute(event.detail.name);
-  };
-
-  private readonly onKeydown = (event: KeyboardEvent): void => {
-    this.commands.onKeydown(event);
-  };
-
-  private readonly onBeforeUnload = (event: BeforeUnloadEvent): void => {
-    const autosave = this.shown?.autosave;
-    if (autosave === undefined || autosave.isSafe) return;
-    void autosave.flush();
-    event.preventDefault();
-  };
 
   /** A link to a document was put into the address of this tab. */
   private readonly onHashChange = (): void => {

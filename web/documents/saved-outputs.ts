@@ -1,10 +1,21 @@
 import type { Output } from "../kernel/output.ts";
 
-/** The outputs that the build saved beside a tutorial, `tutorials/NAME.outputs.json`. */
+/** The outputs that an earlier run gave. */
 export interface SavedOutputs {
   readonly format: 1;
   /** In the order of the document's cells. */
   readonly cells: readonly { readonly source: string; readonly outputs: readonly Output[] }[];
+}
+
+/** What the build saves beside a tutorial: its outputs, and its prose as HTML. */
+export interface SavedTutorial extends SavedOutputs {
+  readonly prose: readonly SavedProse[];
+}
+
+export interface SavedProse {
+  /** Names the prose by its content. */
+  readonly source: string;
+  readonly html: string;
 }
 
 /**

@@ -1,10 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  type Command,
-  CommandRegistry,
-  keysText,
-  titleOf,
-} from "../../../web/app/commands/command-registry.ts";
+import { type Command, CommandRegistry, titleOf } from "../../../web/app/commands/command-registry.ts";
+import { keysText } from "../../../web/app/commands/key-names.ts";
 import { menuItems } from "../../../web/app/commands/menu-items.ts";
 
 const command = (name: string, more: Partial<Command> = {}): Command => ({

@@ -1,4 +1,6 @@
 import type { IconName } from "../../components/icon/icon.ts";
+import type { PressedKeys } from "../page/early-keys.ts";
+import { describeKeys } from "./key-names.ts";
 import { KeySequence } from "./key-sequence.ts";
 import { singleKeys } from "./single-keys.ts";
 
@@ -69,25 +71,28 @@ export class CommandRegistry extends EventTarget {
     }
   }
 
-  /** Does what the keys stand for. False if they stand for nothing here. */
-  onKeydown(event: KeyboardEvent): boolean {
-    if (event.defaultPrevented || event.isComposing) return false;
-    const pressed = describeKeys(event);
-    const target = event.composedPath()[0];
+  /** Does what the keys of an event stand for, in place of what the browser would do. */
+  onKeydown(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.isComposing) return;
+    const [target] = event.composedPath();
+    if (this.press({ keys: describeKeys(event), target, timeStamp: event.timeStamp })) event.preventDefault();
+  }
+
+  /** Does what the keys stand for. False if they stand for nothing there. */
+  press({ keys: pressed, target, timeStamp }: PressedKeys): boolean {
     const isTyping = isTextField(target);
     const fits = (keys: string): boolean => keys.toLowerCase() === pressed;
     const command =
       this.list().find(
         (one) => one.keys?.some(fits) && (!isTyping || one.worksInText === true) && isEnabled(one),
-      ) ?? (isBlockOrPage(target) ? this.forBlock(pressed, event) : null);
+      ) ?? (isBlockOrPage(target) ? this.forBlock(pressed, timeStamp) : null);
     if (command === null) return false;
-    event.preventDefault();
     if (command !== "begun") void this.execute(command.name);
     return true;
   }
 
   /** The command for keys on a selected block; `begun` where more keys must follow. */
-  private forBlock(pressed: string, event: KeyboardEvent): Command | "begun" | null {
+  private forBlock(pressed: string, timeStamp: number): Command | "begun" | null {
     if (isSingleKey(pressed) && !singleKeys.areOn) return null;
     const offered = this.list().flatMap((command) =>
       isEnabled(command)
@@ -97,7 +102,7 @@ export class CommandRegistry extends EventTarget {
     const found = this.sequence.press(
       pressed,
       offered.map(({ keys }) => keys),
-      event.timeStamp,
+      timeStamp,
     );
     if (found === null || found === "begun") return found;
     return offered.find(({ keys }) => keys === found)!.command;
@@ -110,43 +115,6 @@ export function isEnabled(command: Command): boolean {
 
 export function titleOf(command: Command): string {
   return typeof command.title === "string" ? command.title : command.title();
-}
-
-const isMac = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? "");
-
-const ARROWS: Readonly<Record<string, string>> = { ArrowUp: "↑", ArrowDown: "↓" };
-
-/** Keys as they are written on the reader's keyboard: `Ctrl+S`, `⌘S`. */
-export function keysText(keys: string, onMac = isMac): string {
-  if (!onMac) return keys.replace("Mod", "Ctrl").replace(/Arrow\w+/, (arrow) => ARROWS[arrow] ?? arrow);
-  const signs: Readonly<Record<string, string>> = { Mod: "⌘", Shift: "⇧", Alt: "⌥", ...ARROWS };
-  return keys
-    .split("+")
-    .map((key) => signs[key] ?? key)
-    .join("");
-}
-
-/** Keys as `aria-keyshortcuts` wants them. */
-export function keysForScreenReaders(keys: string): string {
-  return keys.replace("Mod", isMac ? "Meta" : "Control");
-}
-
-function describeKeys(event: KeyboardEvent): string {
-  const isMod = isMac ? event.metaKey : event.ctrlKey;
-  const isOther = isMac ? event.ctrlKey : event.metaKey;
-  // On a Mac, Option gives letters of its own: the key's place tells more.
-  const key = event.altKey && event.code.startsWith("Key") ? event.code.slice(3) : event.key;
-  // Which signs need Shift differs between keyboards.
-  const isSign = /^[^\p{L}\p{N}\s]$/u.test(key);
-  return [
-    isMod && "mod",
-    isOther && "other",
-    event.altKey && "alt",
-    event.shiftKey && !isSign && "shift",
-    key.toLowerCase(),
-  ]
-    .filter((part) => part !== false)
-    .join("+");
 }
 
 function isTextField(target: EventTarget | undefined): boolean {

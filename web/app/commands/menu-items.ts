@@ -1,11 +1,6 @@
 import type { MenuItem } from "../../components/menu-button/menu-item.ts";
-import {
-  type CommandRegistry,
-  isEnabled,
-  keysForScreenReaders,
-  keysText,
-  titleOf,
-} from "./command-registry.ts";
+import { type CommandRegistry, isEnabled, titleOf } from "./command-registry.ts";
+import { keysForScreenReaders, keysText } from "./key-names.ts";
 
 /** The commands in the menu of the document, by groups. */
 export const DOCUMENT_MENU: readonly (readonly string[])[] = [

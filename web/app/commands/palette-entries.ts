@@ -1,5 +1,6 @@
 import type { PaletteEntry } from "../../components/command-palette/command-palette.ts";
-import { type CommandRegistry, isEnabled, keysText, titleOf } from "./command-registry.ts";
+import { type CommandRegistry, isEnabled, titleOf } from "./command-registry.ts";
+import { keysText } from "./key-names.ts";
 
 /** What the palette offers: the commands that can be done now, and the sections of the document. */
 export function paletteEntries(commands: CommandRegistry, headings: Iterable<HTMLElement>): PaletteEntry[] {

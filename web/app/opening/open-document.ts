@@ -1,4 +1,5 @@
-import type { Document } from "../../documents/document.ts";
+import { loadProseRenderer, proseHtml } from "../../components/prose-block/prose-html.ts";
+import type { Block, Document } from "../../documents/document.ts";
 import type { DocumentStore, KeptDocument } from "../../documents/kept/document-store.ts";
 import { parseDocument } from "../../documents/parse-document.ts";
 import { hashSource, type SavedOutputs } from "../../documents/saved-outputs.ts";
@@ -57,9 +58,13 @@ export async function openDocument(
     );
   }
   const originalText = original?.text ?? kept?.original ?? null;
+  const document = parseDocument(kept?.text ?? original!.text);
+  const isKnown = (block: Block): boolean =>
+    block.kind !== "prose" || proseHtml(block.markdown, document.linkDefinitions) !== null;
+  if (!document.blocks.every(isKnown)) await loadProseRenderer();
   return {
     address,
-    document: parseDocument(kept?.text ?? original!.text),
+    document,
     saved: kept?.outputs ?? original?.saved ?? null,
     kept,
     original: originalText,

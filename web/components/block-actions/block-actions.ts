@@ -1,6 +1,6 @@
 import { html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { keysText } from "../../app/commands/command-registry.ts";
+import { keysText } from "../../app/commands/key-names.ts";
 import type { BlockKind } from "../../app/session/editable-document.ts";
 import "../menu-button/menu-button.ts";
 import type { MenuItem } from "../menu-button/menu-item.ts";

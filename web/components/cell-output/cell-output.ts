@@ -3,7 +3,6 @@ import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { ErrorOutput, Output, ProgressOutput } from "../../kernel/output.ts";
 import { icon } from "../icon/icon.ts";
-import "../diagram-view/diagram-view.ts";
 import "../result-table/result-table.ts";
 import "../shown-value/shown-value.ts";
 import "./cell-output.css";
@@ -40,6 +39,7 @@ export class CellOutputElement extends LitElement {
       case "table":
         return html`<dj-result-table .result=${output}></dj-result-table>`;
       case "diagram":
+        void import("../diagram-view/diagram-view.ts");
         return html`<dj-diagram-view .diagram=${output}></dj-diagram-view>`;
       case "value":
         return html`<dj-shown-value .value=${output.value}></dj-shown-value>`;

@@ -1,6 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
-import { type Command, keysText, titleOf } from "../../app/commands/command-registry.ts";
+import { type Command, titleOf } from "../../app/commands/command-registry.ts";
+import { keysText } from "../../app/commands/key-names.ts";
 import { singleKeys } from "../../app/commands/single-keys.ts";
 import { controls } from "../../styles/controls.ts";
 import { dialogStyles } from "../../styles/dialog.ts";

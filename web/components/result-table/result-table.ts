@@ -5,7 +5,6 @@ import { icon } from "../icon/icon.ts";
 import { describeValue } from "../shown-value/describe-value.ts";
 import { countText } from "./count-text.ts";
 import "../shown-value/shown-value.ts";
-import "../sql-view/sql-view.ts";
 import "../../styles/wide-table.css";
 import "./result-table.css";
 
@@ -55,6 +54,12 @@ export class ResultTableElement extends LitElement {
   protected override render(): TemplateResult {
     if (this.isBrowsed) return html`<dj-table-browser .result=${this.result}></dj-table-browser>`;
     return this.renderFirstRows();
+  }
+
+  /** What shows SQL is loaded when it is wanted first. */
+  private async toggleSql(): Promise<void> {
+    await import("../sql-view/sql-view.ts");
+    this.isSqlShown = !this.isSqlShown;
   }
 
   protected override updated(): void {
@@ -110,9 +115,7 @@ export class ResultTableElement extends LitElement {
                 type="button"
                 aria-expanded=${this.isSqlShown}
                 aria-controls=${`${this.idPrefix}-sql`}
-                @click=${() => {
-                  this.isSqlShown = !this.isSqlShown;
-                }}
+                @click=${this.toggleSql}
               >Show SQL</button>`
         }
       </footer>

@@ -196,13 +196,11 @@ export class TableBrowserElement extends LitElement {
   private readonly onStoreChange = (): void => this.requestUpdate();
 
   private async toggle(panel: Panel): Promise<void> {
+    // Each is loaded when it is opened first; others may be opened meanwhile.
+    if (panel === "chart") await import("../chart-view/chart-view.ts");
+    if (panel === "download") await import("../table-export/table-export.ts");
     const panels = new Set(this.panels);
-    if (!panels.delete(panel)) {
-      panels.add(panel);
-      // Each is loaded when it is opened first.
-      if (panel === "chart") await import("../chart-view/chart-view.ts");
-      if (panel === "download") await import("../table-export/table-export.ts");
-    }
+    if (!panels.delete(panel)) panels.add(panel);
     this.panels = panels;
   }
 

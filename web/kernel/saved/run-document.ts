@@ -1,6 +1,8 @@
-import { isCell } from "../../documents/document.ts";
+import { markdownHtml } from "../../components/prose-block/markdown-html.ts";
+import { hashProse } from "../../components/prose-block/prose-html.ts";
+import { type Document, isCell } from "../../documents/document.ts";
 import { parseDocument } from "../../documents/parse-document.ts";
-import { hashSource, type SavedOutputs } from "../../documents/saved-outputs.ts";
+import { hashSource, type SavedOutputs, type SavedTutorial } from "../../documents/saved-outputs.ts";
 import type { CellLanguage } from "../cell.ts";
 import type { LanguageFrontEnd } from "../languages/language-front-end.ts";
 import { sqlFrontEnd } from "../languages/sql-front-end.ts";
@@ -11,7 +13,7 @@ import { CellRunner } from "../worker/cell-runner.ts";
 
 /** What running a whole document gave. */
 export interface DocumentRun {
-  readonly saved: SavedOutputs;
+  readonly saved: SavedTutorial;
   /** One sentence for each cell that did not do what the document says. */
   readonly failures: readonly string[];
 }
@@ -26,12 +28,13 @@ const frontEnds: Readonly<Record<CellLanguage, LanguageFrontEnd>> = { ts: localT
  * @param engine a fresh one: its files and settings are the document's own
  */
 export async function runDocument(markdown: string, engine: CellEngine): Promise<DocumentRun> {
+  const document = parseDocument(markdown);
   const runner = new CellRunner(engine);
   const restoreConsole = runner.captureConsole(console);
   const cells: SavedOutputs["cells"][number][] = [];
   const failures: string[] = [];
   try {
-    for (const { language, source, info } of parseDocument(markdown).blocks.filter(isCell)) {
+    for (const { language, source, info } of document.blocks.filter(isCell)) {
       const outputs: Output[] = [];
       const compiled = await frontEnds[language].compile({ id: "", language, source, info });
       if (compiled.kind === "refused") outputs.push(...compiled.errors);
@@ -46,7 +49,16 @@ export async function runDocument(markdown: string, engine: CellEngine): Promise
   } finally {
     restoreConsole();
   }
-  return { saved: { format: 1, cells }, failures };
+  return { saved: { format: 1, cells, prose: proseOf(document) }, failures };
+}
+
+function proseOf({ blocks, linkDefinitions }: Document): SavedTutorial["prose"] {
+  return blocks
+    .filter((block) => block.kind === "prose")
+    .map(({ markdown }) => ({
+      source: hashProse(markdown, linkDefinitions),
+      html: markdownHtml(markdown, linkDefinitions),
+    }));
 }
 
 /** An output as anybody may see it later: how long it took here, and who holds the rest of it, is of this run alone. */
