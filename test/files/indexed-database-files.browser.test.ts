@@ -55,6 +55,36 @@ describe("database files in IndexedDB", () => {
     });
   });
 
+  test("a write tells how far it is, and leaves what was there where it is cancelled", async () => {
+    const result = await opened.page.evaluate(async () => {
+      const { files } = window.kernelPage;
+      const reports: number[] = [];
+      const never = new AbortController();
+      const bytes = new Uint8Array(1_000_000);
+      await files.write("told", bytes, {
+        report: (done, total) => reports.push(done / total!),
+        signal: never.signal,
+      });
+      const cancelling = new AbortController();
+      const error = await files
+        .write("told", new Uint8Array(2_000_000).fill(1), {
+          report: () => cancelling.abort(),
+          signal: cancelling.signal,
+        })
+        .catch((reason: Error) => reason.name);
+      const early = await files
+        .write("told", new Uint8Array(1), { report: () => {}, signal: cancelling.signal })
+        .catch((reason: Error) => reason.name);
+      const kept = await files.read("told");
+      await files.remove("told");
+      return { reports, error, early, size: kept?.length, isZero: kept?.every((byte) => byte === 0) };
+    });
+    expect(result.reports.at(-1)).toBe(1);
+    expect(result.reports.length).toBeGreaterThan(5);
+    expect(result.reports).toEqual([...result.reports].sort((one, other) => one - other));
+    expect(result).toMatchObject({ error: "AbortError", early: "AbortError", size: 1_000_000, isZero: true });
+  });
+
   test("a save writes the changed chunks alone, and leaves no old ones behind", async () => {
     const result = await opened.page.evaluate(async () => {
       const { files } = window.kernelPage;

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/launch-chromium.ts";
 import { type ForeignServer, serveForeign } from "./foreign-server.ts";
 import { NotebookPage, siteUrl, textOf } from "./notebook-page.ts";
+import { violations } from "./violations.ts";
 
 const markdown =
   "# Weights\n\nOf mice.\n\n```ts\nwindow.ran = 1;\n```\n\n```sql inst throws\nSELECT 1\n```\n";
@@ -36,6 +37,8 @@ beforeAll(async () => {
     "lab.sqlite": { body: await database("first") },
     "again/lab.sqlite": { body: await database("second") },
     "text.sqlite": { body: "no database" },
+    "held.md": { body: markdown, isHeld: true },
+    "held.sqlite": { body: await database("held"), isHeld: true },
   });
 });
 
@@ -300,6 +303,42 @@ describe("a document of another site", () => {
   it.each(["javascript:alert(1)", "file:///etc/passwd", "http://["])("%s is no address", async (address) => {
     const notebook = await openBroken(`?src=${encodeURIComponent(address)}`);
     expect(await textOf(notebook.page.getByRole("alert"))).toContain(address);
+    await notebook.close();
+  });
+});
+
+describe("what takes long to come", () => {
+  it("a document shows how far it is, and is not waited for when it is cancelled", async () => {
+    const notebook = await NotebookPage.open(browser);
+    await notebook.page.goto(`${notebook.url}?src=${foreign.url}held.md`);
+    const bar = notebook.page.getByRole("progressbar", { name: "Loading the document" });
+    await expect.poll(() => bar.evaluate(({ value, max }: HTMLProgressElement) => value / max)).toBe(0.5);
+    expect(await violations(notebook)).toEqual([]);
+    await notebook.button("Cancel").click();
+    expect(await textOf(notebook.page.getByRole("alert"))).toContain("you cancelled it");
+    await notebook.page.getByRole("link", { name: "Try again" }).waitFor();
+    expect(notebook.problems).toEqual([]);
+    await notebook.close();
+  });
+
+  it("a database shows how far it is, cells wait for it, and run without it when it is cancelled", async () => {
+    const notebook = await NotebookPage.open(browser, `?db=${foreign.url}held.sqlite`);
+    const { page } = notebook;
+    const bar = page.getByRole("progressbar", { name: "Importing “held.sqlite”" });
+    // Fetching is the first half of it, storing the second.
+    await expect.poll(() => bar.evaluate(({ value, max }: HTMLProgressElement) => value / max)).toBe(0.25);
+    expect(await violations(notebook)).toEqual([]);
+    await notebook.cell(1).getByRole("button", { name: "Run cell" }).click();
+    expect(await notebook.state()).toBe("running");
+    await page.getByRole("group", { name: "Importing “held.sqlite”" }).getByRole("button").focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("“held.sqlite” was not imported: you cancelled it.").waitFor();
+    expect(await bar.count()).toBe(0);
+    expect(await notebook.waitForState("done", "failed")).toBe("done");
+    await notebook.button("Database files").click();
+    await page.getByRole("complementary", { name: "Database files" }).waitFor();
+    expect(await page.getByText("held", { exact: true }).count()).toBe(0);
+    expect(notebook.problems).toEqual([]);
     await notebook.close();
   });
 });

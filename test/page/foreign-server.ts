@@ -7,6 +7,8 @@ export interface ForeignFile {
   readonly type?: string;
   /** Whether pages of other sites may read it. */
   readonly isShared?: boolean;
+  /** Whether the second half never comes. */
+  readonly isHeld?: boolean;
 }
 
 export interface ForeignServer {
@@ -27,9 +29,12 @@ export async function serveForeign(files: Readonly<Record<string, ForeignFile>>)
     const isShared = file?.isShared ?? true;
     response.writeHead(file === undefined ? 404 : 200, {
       "content-type": file?.type ?? "text/plain",
+      "content-length": Buffer.byteLength(file?.body ?? "Not found"),
       ...(isShared ? { "access-control-allow-origin": "*" } : {}),
     });
-    response.end(file?.body ?? "Not found");
+    const body = Buffer.from(file?.body ?? "Not found");
+    if (file?.isHeld) response.write(body.subarray(0, body.length / 2));
+    else response.end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

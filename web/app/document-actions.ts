@@ -8,7 +8,14 @@ import { hashSource, type SavedOutputs } from "../documents/saved-outputs.ts";
 import { packFragment } from "../documents/share-link.ts";
 import type { DatabaseFiles } from "../files/database-files.ts";
 import { areSameBytes, databaseNameOf, isDatabaseFile, isDatabaseName } from "../files/database-import.ts";
-import { downloadFile, type LocalFile, openLocalFile, saveLocalFile } from "../files/local-files.ts";
+import {
+  downloadFile,
+  type LocalFile,
+  openLocalFile,
+  readLocalFile,
+  saveLocalFile,
+} from "../files/local-files.ts";
+import { isCancelled, type Progress, partOf } from "../files/progress.ts";
 import type { Autosave } from "./autosave.ts";
 import { addressOfKey } from "./opening/document-address.ts";
 import { readDocumentFile } from "./opening/open-document.ts";
@@ -20,6 +27,8 @@ export interface DocumentContext {
   readonly openFiles: () => Promise<DatabaseFiles>;
   readonly confirm: (question: Question) => Promise<boolean>;
   readonly tell: (toast: Toast) => void;
+  /** Shows how far something is, with a way to cancel it: its error then is that of the signal. */
+  readonly follow: <Value>(title: string, work: (progress: Progress) => Promise<Value>) => Promise<Value>;
   /** Opens another document, when the one that is open has been saved. */
   readonly goTo: (href: string) => Promise<void>;
 }
@@ -66,7 +75,7 @@ export async function openLocal(
 ): Promise<void> {
   const isOfDatabase = ({ file }: LocalFile): boolean => isDatabaseName(file.name);
   for (const { file } of files.filter(isOfDatabase)) {
-    await putDatabase(context, session, file.name, new Uint8Array(await file.arrayBuffer()));
+    await importDatabase(context, session, file.name, (progress) => readLocalFile(file, progress));
   }
   for (const local of files.filter((other) => !isOfDatabase(other))) {
     const { file, handle } = local;
@@ -76,7 +85,8 @@ export async function openLocal(
       );
     }
     const isNotebook = /\.ipynb$/i.test(file.name);
-    const { text, saved } = await readDocumentFile(file.name, await file.text());
+    const bytes = await context.follow(`Reading “${file.name}”`, (progress) => readLocalFile(file, progress));
+    const { text, saved } = await readDocumentFile(file.name, new TextDecoder().decode(bytes));
     await createOwn(context, {
       text,
       outputs: saved,
@@ -172,17 +182,41 @@ export async function fetchDatabase(
   address: string,
 ): Promise<void> {
   const { fetchRemote } = await import("../files/remote/fetch-remote.ts");
-  const { url, bytes } = await fetchRemote(address, MOST_DATABASE_BYTES);
-  await putDatabase(context, session, decodeURIComponent(url.pathname), bytes);
+  const path = URL.parse?.(address, document.baseURI)?.pathname ?? address;
+  await importDatabase(
+    context,
+    session,
+    decodeURIComponent(path.replace(/^.*\//, "")),
+    async (progress) => (await fetchRemote(address, MOST_DATABASE_BYTES, progress)).bytes,
+  );
+}
+
+/** Reads a database file and keeps it; nothing is changed before the whole of it is there. */
+async function importDatabase(
+  context: DocumentContext,
+  session: NotebookSession | null,
+  fileName: string,
+  read: (progress: Progress) => Promise<Uint8Array<ArrayBuffer>>,
+): Promise<void> {
+  const title = `Importing “${fileName}”`;
+  try {
+    const bytes = await context.follow(title, (progress) => read(partOf(progress, 0, 2)));
+    await putDatabase(context, session, fileName, bytes, (write) =>
+      context.follow(title, (progress) => write(partOf(progress, 1, 2))),
+    );
+  } catch (error) {
+    if (!isCancelled(error)) throw error;
+    context.tell({ text: `“${fileName}” was not imported: you cancelled it.` });
+  }
 }
 
 async function putDatabase(
   context: DocumentContext,
   session: NotebookSession | null,
-  path: string,
+  fileName: string,
   bytes: Uint8Array<ArrayBuffer>,
+  follow: (write: (progress: Progress) => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  const fileName = path.replace(/^.*[/\\]/, "");
   if (!isDatabaseFile(bytes)) throw new Error(`“${fileName}” is not an SQLite database.`);
   const name = databaseNameOf(fileName);
   const files = await context.openFiles();
@@ -196,7 +230,7 @@ async function putDatabase(
     });
     if (!isConfirmed) return;
   }
-  await files.write(name, bytes);
+  await follow((progress) => files.write(name, bytes, progress));
   // What runs has the file open as it was.
   await session?.restart();
   context.tell({

@@ -1,4 +1,5 @@
-import { droppedFiles, type LocalFile } from "../files/local-files.ts";
+import { droppedFiles } from "../files/dropped-files.ts";
+import type { LocalFile } from "../files/local-files.ts";
 
 export interface FileDropHandlers {
   /** Told whether files are held over the page. */

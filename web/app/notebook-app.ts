@@ -18,6 +18,7 @@ import type { AfterRun } from "../editor/code-editor/code-editor.ts";
 import { knownCells } from "../editor/known-cells.ts";
 import { deletionDialog } from "./deletion-dialog.ts";
 import { documentStore, hasKeptDocuments, openKernel } from "./engine.ts";
+import { FileDrop } from "./file-drop.ts";
 import { fetchTutorials, type TutorialEntry, UnknownTutorialError } from "./load-tutorial.ts";
 import { readDocumentAddress } from "./opening/document-address.ts";
 import { type OpenedDocument, openDocument } from "./opening/open-document.ts";
@@ -37,16 +38,25 @@ interface LoadProblem {
 export class NotebookAppElement extends LitElement implements Page {
   @state() shown: ShownDocument | null = null;
   @state() tutorials: readonly TutorialEntry[] = [];
-  @state() isDropping = false;
   @state() private problem: LoadProblem | null = null;
+  /** How much of a document of another site has come. */
+  @state() private arrived: { readonly received: number; readonly size: number | null } | null = null;
   @state() private revision = 0;
   @state() private isWorkbenchMissing = false;
+  @state() private isDropping = false;
   /** Null until it has come. */
   @state() private bench: Workbench | null = null;
   @query("dj-page-header") header!: PageHeaderElement;
   @query("dj-document-view") view!: DocumentViewElement | null;
 
   private readonly early = new EarlyKeys();
+  private readonly opening = new AbortController();
+  private readonly drop = new FileDrop({
+    onHover: (isOver) => {
+      this.isDropping = isOver;
+    },
+    onDrop: (files) => void this.whenWorking.then((bench) => bench.openFiles(files)),
+  });
   /** Comes when the document is there to be read. */
   private whenWorking!: Promise<Workbench>;
 
@@ -57,6 +67,7 @@ export class NotebookAppElement extends LitElement implements Page {
   override connectedCallback(): void {
     super.connectedCallback();
     this.early.listen();
+    this.drop.connect();
     window.addEventListener("hashchange", this.onHashChange);
     this.whenWorking = this.open().then(() => this.loadWorkbench());
   }
@@ -64,6 +75,7 @@ export class NotebookAppElement extends LitElement implements Page {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.early.take();
+    this.drop.disconnect();
     window.removeEventListener("hashchange", this.onHashChange);
     this.bench?.dispose();
   }
@@ -99,7 +111,7 @@ export class NotebookAppElement extends LitElement implements Page {
   }
 
   private renderDocument(): TemplateResult | typeof nothing {
-    if (this.shown === null) return nothing;
+    if (this.shown === null) return this.arrived === null ? nothing : this.renderArrival(this.arrived);
     const { session, opened } = this.shown;
     const autosave = this.bench?.autosave;
     const does = (name: string) => () => this.execute(name);
@@ -154,6 +166,14 @@ export class NotebookAppElement extends LitElement implements Page {
     void this.view?.enter(session.insert("ts", index + 1, event.detail.code));
   }
 
+  private renderArrival({ received, size }: { received: number; size: number | null }): TemplateResult {
+    return html`<div class="arrival">
+      <h1 id="arrival">Loading the document</h1>
+      <progress aria-labelledby="arrival" value=${size === null ? nothing : received} max=${size ?? nothing}></progress>
+      <button type="button" class="control outlined" @click=${() => this.opening.abort()}>Cancel</button>
+    </div>`;
+  }
+
   private renderProblem(problem: LoadProblem): TemplateResult {
     return html`<article>
       ${renderNotice({ text: problem.message, isUrgent: true })}
@@ -176,13 +196,21 @@ export class NotebookAppElement extends LitElement implements Page {
       const address = readDocumentAddress(location);
       // Where nothing was ever kept, what keeps documents is not loaded.
       const store = (await hasKeptDocuments()) ? await documentStore() : null;
-      this.show(await openDocument(address, store));
+      const { signal } = this.opening;
+      const report = (received: number, size: number | null): void => {
+        this.arrived = { received, size };
+      };
+      this.show(await openDocument(address, store, { report, signal }));
       await this.scrollToAnchor();
       void this.loadTutorials();
     } catch (error) {
       document.title = "DataJoint in the browser";
       this.problem = {
-        message: error instanceof Error ? error.message : String(error),
+        message: this.opening.signal.aborted
+          ? "The document was not loaded: you cancelled it."
+          : error instanceof Error
+            ? error.message
+            : String(error),
         tutorials: error instanceof UnknownTutorialError ? error.tutorials : await this.loadTutorials(),
       };
     }

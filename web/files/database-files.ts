@@ -1,4 +1,5 @@
 import type { FileSave, SavedFile } from "../kernel/messages.ts";
+import type { Progress } from "./progress.ts";
 
 /** One database file that the browser keeps. */
 export interface DatabaseFileInfo {
@@ -14,8 +15,12 @@ export interface DatabaseFiles extends EventTarget {
   list(): Promise<DatabaseFileInfo[]>;
   /** The bytes of a file, or null where there is none. */
   read(name: string): Promise<Uint8Array<ArrayBuffer> | null>;
-  /** Puts a whole file in place of whatever has its name. */
-  write(name: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * Puts a whole file in place of whatever has its name.
+   *
+   * @param progress - told of how much is stored; where it is cancelled, everything stays as it was
+   */
+  write(name: string, bytes: Uint8Array, progress?: Progress): Promise<void>;
   remove(name: string): Promise<void>;
   /** A file with the version that changes to it must name. */
   open(name: string): Promise<SavedFile | null>;

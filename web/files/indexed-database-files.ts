@@ -7,6 +7,7 @@ import {
   FileConflictError,
   FileStorageError,
 } from "./database-files.ts";
+import { isCancelled, type Progress } from "./progress.ts";
 
 interface FileRecord extends DatabaseFileInfo {
   /** A new random text with each save. */
@@ -59,8 +60,9 @@ export class IndexedDatabaseFiles extends EventTarget implements DatabaseFiles {
     });
   }
 
-  async write(name: string, bytes: Uint8Array): Promise<void> {
-    await this.#save({ name, base: null, size: bytes.length, chunks: changedChunks(null, bytes) }, false);
+  async write(name: string, bytes: Uint8Array, progress?: Progress): Promise<void> {
+    const chunks = changedChunks(null, bytes);
+    await this.#save({ name, base: null, size: bytes.length, chunks }, false, progress);
   }
 
   async save(save: FileSave): Promise<string> {
@@ -79,7 +81,11 @@ export class IndexedDatabaseFiles extends EventTarget implements DatabaseFiles {
     this.#announce();
   }
 
-  async #save({ name, base, size, chunks }: FileSave, isChecked: boolean): Promise<string> {
+  async #save(
+    { name, base, size, chunks }: FileSave,
+    isChecked: boolean,
+    { report, signal }: Partial<Progress> = {},
+  ): Promise<string> {
     this.#askToPersist();
     const version = newVersion();
     await this.#try(`save "${name}"`, async (storage) => {
@@ -92,11 +98,25 @@ export class IndexedDatabaseFiles extends EventTarget implements DatabaseFiles {
         await transaction.done.catch(() => {});
         throw conflict(name, current !== undefined);
       }
-      const requests: Promise<unknown>[] = chunks.map(({ index, bytes }) => pieces.put(bytes, [name, index]));
+      signal?.throwIfAborted();
+      const abort = (): void => transaction.abort();
+      signal?.addEventListener("abort", abort);
+      let stored = 0;
+      const requests: Promise<unknown>[] = chunks.map(async ({ index, bytes }) => {
+        await pieces.put(bytes, [name, index]);
+        report?.(++stored, chunks.length);
+      });
       const count = Math.ceil(size / chunkSize);
       requests.push(pieces.delete(chunksOf(name, count)));
       requests.push(files.put({ name, size, savedAt: new Date(), version }));
-      await Promise.all([...requests, transaction.done]);
+      try {
+        await Promise.all([...requests, transaction.done]);
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw error;
+      } finally {
+        signal?.removeEventListener("abort", abort);
+      }
     });
     this.#announce();
     return version;
@@ -109,7 +129,7 @@ export class IndexedDatabaseFiles extends EventTarget implements DatabaseFiles {
     try {
       return await act(await this.#open());
     } catch (error) {
-      if (error instanceof FileConflictError) throw error;
+      if (error instanceof FileConflictError || isCancelled(error)) throw error;
       throw storageError(purpose, error);
     }
   }

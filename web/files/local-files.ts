@@ -1,3 +1,5 @@
+import type { Progress } from "./progress.ts";
+
 /** A file of the reader's, and the way back to it where the browser gives one. */
 export interface LocalFile {
   readonly file: File;
@@ -41,6 +43,29 @@ function chooseUpload(types: readonly string[]): Promise<LocalFile | null> {
     input.oncancel = () => resolve(null);
     input.click();
   });
+}
+
+/**
+ * Reads a file of the reader's.
+ *
+ * @throws DOMException named AbortError where it is cancelled
+ */
+export async function readLocalFile(
+  file: File,
+  { report, signal }: Progress,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(file.size);
+  let read = 0;
+  // Not every browser lets a stream be iterated.
+  const reader = file.stream().getReader();
+  for (;;) {
+    signal.throwIfAborted();
+    const { done, value } = await reader.read();
+    if (done) return bytes.subarray(0, read);
+    bytes.set(value, read);
+    read += value.length;
+    report(read, file.size);
+  }
 }
 
 /** What became of a file that was to be saved. */
@@ -89,25 +114,6 @@ export function downloadFile(content: Blob, name: string): void {
   link.click();
   // The browser reads the address after this task, so it must live a little longer.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-
-/** A file that was dropped, with the way back to it; null where something else was. */
-export async function droppedFiles(transfer: DataTransfer): Promise<LocalFile[]> {
-  // Both must be asked for before anything is awaited: afterwards the drop is over.
-  const items = [...transfer.items].filter((item) => item.kind === "file");
-  const asked = items.map((item) => ({
-    file: item.getAsFile(),
-    handle: (
-      item as { getAsFileSystemHandle?: () => Promise<FileSystemHandle | null> }
-    ).getAsFileSystemHandle?.(),
-  }));
-  const files: LocalFile[] = [];
-  for (const { file, handle } of asked) {
-    const opened = await Promise.resolve(handle).catch(() => null);
-    if (file === null || opened?.kind === "directory") continue;
-    files.push({ file, handle: opened?.kind === "file" ? (opened as FileSystemFileHandle) : null });
-  }
-  return files;
 }
 
 async function mayWrite(handle: FileSystemFileHandle): Promise<boolean> {

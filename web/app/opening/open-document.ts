@@ -4,6 +4,7 @@ import type { DocumentStore, KeptDocument } from "../../documents/kept/document-
 import { parseDocument } from "../../documents/parse-document.ts";
 import { hashSource, type SavedOutputs } from "../../documents/saved-outputs.ts";
 import { serializeDocument } from "../../documents/serialize-document.ts";
+import type { Progress } from "../../files/progress.ts";
 import { loadTutorial } from "../load-tutorial.ts";
 import { type DocumentAddress, keyOf } from "./document-address.ts";
 
@@ -35,17 +36,19 @@ interface Original {
  * Opens the document that an address names; with the reader's edits, where there are any.
  *
  * @param store - kept documents; null where the browser keeps none
+ * @param progress - told how much of a document of another site has come
  * @throws Error whose message says what the reader can do
  */
 export async function openDocument(
   address: DocumentAddress,
   store: DocumentStore | null,
+  progress: Progress,
 ): Promise<OpenedDocument> {
   const key = keyOf(address);
   const [kept, found] = await Promise.all([
     key === null ? null : (store?.read(key) ?? null),
     // What is kept can be read also where the original cannot be had any more.
-    loadOriginal(address).then(
+    loadOriginal(address, progress).then(
       (original) => ({ original }),
       (error: unknown) => ({ error }),
     ),
@@ -77,14 +80,14 @@ export async function openDocument(
   };
 }
 
-async function loadOriginal(address: DocumentAddress): Promise<Original | null> {
+async function loadOriginal(address: DocumentAddress, progress: Progress): Promise<Original | null> {
   switch (address.kind) {
     case "tutorial":
       return loadTutorial(address.name);
     case "own":
       return null;
     case "source":
-      return loadSource(address.url);
+      return loadSource(address.url, progress);
     case "shared": {
       const { unpackFragment } = await import("../../documents/share-link.ts");
       return {
@@ -96,9 +99,9 @@ async function loadOriginal(address: DocumentAddress): Promise<Original | null> 
   }
 }
 
-async function loadSource(address: string): Promise<Original> {
+async function loadSource(address: string, progress: Progress): Promise<Original> {
   const { fetchRemote, RemoteFileError } = await import("../../files/remote/fetch-remote.ts");
-  const { url, bytes, contentType } = await fetchRemote(address, MOST_BYTES);
+  const { url, bytes, contentType } = await fetchRemote(address, MOST_BYTES, progress);
   const text = new TextDecoder().decode(bytes);
   if (contentType.includes("text/html") || /^\s*<(!doctype|html)/i.test(text)) {
     throw new RemoteFileError(

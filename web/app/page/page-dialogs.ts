@@ -1,6 +1,7 @@
 import type { ConfirmDialogElement, Question } from "../../components/confirm-dialog/confirm-dialog.ts";
 import type { CopyTask } from "../../components/copy-dialog/copy-task.ts";
 import type { Toast, ToastListElement } from "../../components/toast-list/toast-list.ts";
+import { isCancelled, type Progress } from "../../files/progress.ts";
 import type { CommandRegistry } from "../commands/command-registry.ts";
 import { askForServerAnew, databaseFiles, openCopier } from "../engine.ts";
 
@@ -18,7 +19,14 @@ export class PageDialogs {
     list.show(toast);
   }
 
+  /** Shows how far something is, with a way to cancel it. */
+  async follow<Value>(title: string, work: (progress: Progress) => Promise<Value>): Promise<Value> {
+    await import("../../components/task-list/task-list.ts");
+    return this.hold("dj-task-list").follow(title, work);
+  }
+
   tellProblem(error: unknown): void {
+    if (isCancelled(error)) return;
     void this.tell({ text: error instanceof Error ? error.message : String(error), isProblem: true });
   }
 

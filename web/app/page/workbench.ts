@@ -12,7 +12,6 @@ import { selectionCommands } from "../commands/selection-commands.ts";
 import { viewCommands } from "../commands/view-commands.ts";
 import type { OpenDocument } from "../document-actions.ts";
 import { databaseFiles, documentStore } from "../engine.ts";
-import { FileDrop } from "../file-drop.ts";
 import type { TutorialEntry } from "../load-tutorial.ts";
 import { readDatabaseAddresses } from "../opening/document-address.ts";
 import { nameOfShown, type ShownDocument } from "../opening/shown-document.ts";
@@ -27,8 +26,6 @@ export interface Page extends ReactiveControllerHost, HTMLElement {
   readonly tutorials: readonly TutorialEntry[];
   readonly header: PageHeaderElement;
   readonly view: DocumentViewElement | null;
-  /** Shows whether files are held over the page. */
-  isDropping: boolean;
 }
 
 /**
@@ -45,7 +42,6 @@ export class Workbench {
   /** Databases that the address asks for: they are there before a cell runs. */
   readonly databases: Promise<void>;
   private readonly context: DocumentCommandContext;
-  private readonly drop: FileDrop;
 
   constructor(private readonly page: Page) {
     this.dialogs = new PageDialogs(page);
@@ -56,6 +52,7 @@ export class Workbench {
       openFiles: databaseFiles,
       confirm: (question) => this.dialogs.ask("page-question", question),
       tell: (toast) => void this.dialogs.tell(toast),
+      follow: (title, work) => this.dialogs.follow(title, work),
       goTo: (href) => this.goTo(href),
       showLink: (link, isWhole) => this.dialogs.showLink(link, isWhole),
     };
@@ -69,23 +66,15 @@ export class Workbench {
       onCopy: (task) => void this.attempt(() => this.dialogs.showCopy(task)),
       onClosed: (pane) => (pane === "files" ? page.header.focusFiles() : page.header.focusDocuments()),
     });
-    this.drop = new FileDrop({
-      onHover: (isOver) => {
-        page.isDropping = isOver;
-      },
-      onDrop: (files) => void this.openFiles(files),
-    });
     this.register();
     window.addEventListener("keydown", this.onKeydown);
     window.addEventListener("beforeunload", this.onBeforeUnload);
-    this.drop.connect();
     this.databases = this.fetchDatabases();
   }
 
   dispose(): void {
     window.removeEventListener("keydown", this.onKeydown);
     window.removeEventListener("beforeunload", this.onBeforeUnload);
-    this.drop.disconnect();
     this.autosave?.dispose();
   }
 
@@ -105,6 +94,15 @@ export class Workbench {
   /** Does what was asked for by keys before all of this was here. */
   catchUp(pressed: readonly PressedKeys[]): void {
     for (const keys of pressed) this.commands.press(keys);
+  }
+
+  /** Opens files that were dropped. */
+  async openFiles(files: readonly LocalFile[]): Promise<void> {
+    try {
+      await (await this.actions()).openLocal(this.context, this.session, files);
+    } catch (error) {
+      this.dialogs.tellProblem(error);
+    }
   }
 
   private get session(): NotebookSession | null {
@@ -143,14 +141,6 @@ export class Workbench {
     const { opened, session, text } = shown;
     const { address, original, kept } = opened;
     return new Autosave({ session, openStore: documentStore, address, original, kept, text });
-  }
-
-  private async openFiles(files: readonly LocalFile[]): Promise<void> {
-    try {
-      await (await this.actions()).openLocal(this.context, this.session, files);
-    } catch (error) {
-      this.dialogs.tellProblem(error);
-    }
   }
 
   private async fetchDatabases(): Promise<void> {

@@ -1,4 +1,5 @@
-import type { PageToRemote, RemoteToPage } from "./remote-messages.ts";
+import type { Progress } from "../progress.ts";
+import type { PageToRemote, RemoteToPage, RemoteToPageAnswer } from "./remote-messages.ts";
 
 export interface RemoteFile {
   readonly url: URL;
@@ -17,10 +18,15 @@ export class RemoteFileError extends Error {
  * @param address - absolute, or relative to this page
  * @param mostBytes - nothing longer is taken
  * @throws RemoteFileError with what the reader can do about it
+ * @throws DOMException named AbortError where it is cancelled
  */
-export async function fetchRemote(address: string, mostBytes: number): Promise<RemoteFile> {
+export async function fetchRemote(
+  address: string,
+  mostBytes: number,
+  progress: Progress,
+): Promise<RemoteFile> {
   const url = readAddress(address);
-  const answer = await ask({ url: url.href, mostBytes });
+  const answer = await ask({ url: url.href, mostBytes }, progress);
   switch (answer.kind) {
     case "fetched":
       return { url, bytes: answer.bytes, contentType: answer.contentType };
@@ -57,10 +63,14 @@ function readAddress(address: string): URL {
   return url;
 }
 
-function ask(request: PageToRemote): Promise<RemoteToPage> {
+function ask(request: PageToRemote, { report, signal }: Progress): Promise<RemoteToPageAnswer> {
   const worker = new Worker(new URL("./remote.worker.ts", import.meta.url), { type: "module" });
-  return new Promise<RemoteToPage>((resolve) => {
-    worker.onmessage = (event: MessageEvent<RemoteToPage>) => resolve(event.data);
+  return new Promise<RemoteToPageAnswer>((resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason));
+    worker.onmessage = ({ data }: MessageEvent<RemoteToPage>) => {
+      if (data.kind === "progress") report(data.received, data.size);
+      else resolve(data);
+    };
     worker.onerror = () => resolve({ kind: "unreachable" });
     worker.postMessage(request);
   }).finally(() => worker.terminate());

@@ -7,9 +7,18 @@ export interface PageToRemote {
   readonly mostBytes: number;
 }
 
+/** From the worker to the page: how far it is, any number of times; the size is null where the site does not say it. */
+export interface RemoteToPageProgress {
+  readonly kind: "progress";
+  readonly received: number;
+  readonly size: number | null;
+}
+
 /** From the worker to the page: the one answer. */
-export type RemoteToPage =
+export type RemoteToPageAnswer =
   | { readonly kind: "fetched"; readonly bytes: Uint8Array<ArrayBuffer>; readonly contentType: string }
   | { readonly kind: "refused"; readonly status: number }
   | { readonly kind: "too long" }
   | { readonly kind: "unreachable" };
+
+export type RemoteToPage = RemoteToPageProgress | RemoteToPageAnswer;

@@ -2,7 +2,7 @@
  * Fetches one file from another site. The page itself may ask nobody but its own site for anything; a worker that is
  * loaded by its address is not bound by that, and this one does nothing else.
  */
-import type { PageToRemote, RemoteToPage } from "./remote-messages.ts";
+import type { PageToRemote, RemoteToPage, RemoteToPageAnswer } from "./remote-messages.ts";
 
 // The page's own types know of no worker: what is used of one is what every window has too.
 const scope = self as unknown as {
@@ -11,17 +11,20 @@ const scope = self as unknown as {
 };
 
 scope.onmessage = async ({ data }) => {
-  const answer = await load(data).catch((): RemoteToPage => ({ kind: "unreachable" }));
+  const answer = await load(data).catch((): RemoteToPageAnswer => ({ kind: "unreachable" }));
   scope.postMessage(answer, answer.kind === "fetched" ? [answer.bytes.buffer] : []);
 };
 
-async function load({ url, mostBytes }: PageToRemote): Promise<RemoteToPage> {
+async function load({ url, mostBytes }: PageToRemote): Promise<RemoteToPageAnswer> {
   const response = await fetch(url, {
     credentials: "omit",
     referrerPolicy: "no-referrer",
     redirect: "follow",
   });
   if (!response.ok) return { kind: "refused", status: response.status };
+  // The length of what was compressed for its way is not that of the file.
+  const isCompressed = response.headers.has("content-encoding");
+  const length = isCompressed ? 0 : Number(response.headers.get("content-length") ?? 0);
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = response.body?.getReader();
@@ -34,6 +37,7 @@ async function load({ url, mostBytes }: PageToRemote): Promise<RemoteToPage> {
       return { kind: "too long" };
     }
     chunks.push(value);
+    scope.postMessage({ kind: "progress", received: size, size: length >= size ? length : null });
   }
   const bytes = new Uint8Array(size);
   let position = 0;
