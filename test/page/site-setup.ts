@@ -18,12 +18,19 @@ const root = path.resolve(import.meta.dirname, "../..");
 async function buildAndServe(): Promise<StaticServer> {
   const folder = path.join(root, ".cache/site-for-tests");
   rmSync(folder, { recursive: true, force: true });
-  await build({
-    root,
-    configFile: path.join(root, "vite.config.ts"),
-    logLevel: "error",
-    build: { outDir: folder, emptyOutDir: true },
-  });
+  // A test run is no production to Vite, and would be given other code than readers are.
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = "production";
+  try {
+    await build({
+      root,
+      configFile: path.join(root, "vite.config.ts"),
+      logLevel: "error",
+      build: { outDir: folder, emptyOutDir: true },
+    });
+  } finally {
+    process.env.NODE_ENV = NODE_ENV;
+  }
   return serveFolder(folder);
 }
 

@@ -3,6 +3,7 @@ import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { adaptiveStyle } from "../../../core/diagram/drawing/svg-style.ts";
 import proseStyles from "../../components/prose-block/prose-block.css?inline";
 import { renderMarkdown } from "../../components/prose-block/render-markdown.ts";
+import { hasMark, instanceOf } from "../../documents/cell-info.ts";
 import codeStyles from "../../styles/code.css?inline";
 import tokenStyles from "../../styles/tokens.css?inline";
 import type { CellRecord } from "../session/cell-record.ts";
@@ -51,10 +52,11 @@ export async function exportHtml(session: NotebookSession, name: string): Promis
 }
 
 function renderCell({ number, language, info, source, outputs }: CellRecord): TemplateResult {
-  const title = language === "ts" ? "" : `, ${[language.toUpperCase(), info].filter(Boolean).join(" on ")}`;
+  const title =
+    language === "ts" ? "" : `, ${[language.toUpperCase(), instanceOf(info)].filter(Boolean).join(" on ")}`;
   return html`<section class="cell" aria-label="Cell ${number}${title}">
-    ${renderCode(source, language)}
-    ${outputs.length === 0 ? nothing : html`<div class="outputs">${outputs.map(renderOutput)}</div>`}
+    ${hasMark(info, "hide-code") ? nothing : renderCode(source, language)}
+    ${outputs.length === 0 || hasMark(info, "hide-output") ? nothing : html`<div class="outputs">${outputs.map(renderOutput)}</div>`}
   </section>`;
 }
 

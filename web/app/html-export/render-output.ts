@@ -1,8 +1,11 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { linePath, paintHeatMap, plotHeight, plotWidth } from "../../components/array-plot/draw-plot.ts";
+import { progressText } from "../../components/cell-output/progress-text.ts";
 import { cellText, imageName } from "../../components/data-grid/cell-text.ts";
 import { cleanSvg } from "../../components/diagram-view/clean-svg.ts";
+import { icon } from "../../components/icon/icon.ts";
 import { countText } from "../../components/result-table/count-text.ts";
+import { isNumericColumn } from "../../components/result-table/numeric-column.ts";
 import { describeValue } from "../../components/shown-value/describe-value.ts";
 import { highlight } from "../../editor/tokens/highlight.ts";
 import type { ArrayPlot, Output, ShownValue, TableOutput, TableSql } from "../../kernel/output.ts";
@@ -21,7 +24,7 @@ export function renderOutput(output: Output): TemplateResult | typeof nothing {
     case "text":
       return html`<pre class="text ${output.level}">${output.text}</pre>`;
     case "progress":
-      return html`<p class="progress">${output.table}: ${output.done} of ${output.total}</p>`;
+      return html`<p class="progress">${progressText(output)}</p>`;
     case "error":
       return html`<div class="error">
         <p><strong>${output.name}</strong>${output.line === null ? nothing : ` line ${output.line}`}</p>
@@ -36,19 +39,21 @@ export function renderCode(source: string, language: string): TemplateResult {
     index === 0 ? "" : "\n",
     ...line.map((piece) => html`<span class="code-${piece.kind}">${piece.text}</span>`),
   ]);
-  return html`<pre class="code"><code>${lines}</code></pre>`;
+  return html`<pre class="code" tabindex="0"><code>${lines}</code></pre>`;
 }
 
 function renderTable({ columns, rows, total, sql }: TableOutput): TemplateResult {
+  const isNumeric = columns.map(({ kind }, index) => kind === "number" || isNumericColumn(rows, index));
+  const count = countText(rows.length, total);
   return html`<div class="rows">
-    <div class="wide">
-      <table>
+    <div class="wide" tabindex="0" role="group" aria-label="Rows, scrollable">
+      <table aria-label="Result, ${count}">
         <thead>
           <tr>
             ${columns.map(
-              ({ name, type, inKey }) =>
-                html`<th scope="col" class=${inKey ? "key" : ""}>
-                  ${name}${inKey ? html`<span class="mark" title="primary key"> *</span>` : nothing}
+              ({ name, type, inKey }, index) =>
+                html`<th scope="col" class=${isNumeric[index] ? "numeric" : ""}>
+                  ${inKey ? html`<span title="primary key">${icon("key")}</span>` : nothing}${name}
                   <span class="type">${type}</span>
                 </th>`,
             )}
@@ -57,12 +62,12 @@ function renderTable({ columns, rows, total, sql }: TableOutput): TemplateResult
         <tbody>
           ${rows.map(
             (row) =>
-              html`<tr>${row.map((value) => html`<td class=${value.kind}>${renderField(value)}</td>`)}</tr>`,
+              html`<tr>${row.map((value, index) => html`<td class=${isNumeric[index] ? `numeric ${value.kind}` : value.kind}>${renderField(value)}</td>`)}</tr>`,
           )}
         </tbody>
       </table>
     </div>
-    <p class="count">${countText(rows.length, total)}</p>
+    <p class="count">${count}</p>
     ${sql === null ? nothing : renderSql(sql)}
   </div>`;
 }

@@ -9,7 +9,8 @@ export interface ShownDocument {
   readonly text: string;
 }
 
-/** What a document is called that the reader gave no name. */
+/** What the document is called: as the reader named it, or else as its heading says. */
 export function nameOfShown({ opened, session }: ShownDocument): string {
-  return session.document.title ?? ("name" in opened.address ? opened.address.name : "Untitled");
+  const { address, kept } = opened;
+  return kept?.name ?? session.document.title ?? ("name" in address ? address.name : "Untitled");
 }

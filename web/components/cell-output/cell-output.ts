@@ -5,6 +5,7 @@ import type { ErrorOutput, Output, ProgressOutput } from "../../kernel/output.ts
 import { icon } from "../icon/icon.ts";
 import "../result-table/result-table.ts";
 import "../shown-value/shown-value.ts";
+import { progressText } from "./progress-text.ts";
 import "./cell-output.css";
 
 /**
@@ -52,12 +53,11 @@ export class CellOutputElement extends LitElement {
     }
   }
 
-  private renderProgress({ action, table, done, total }: ProgressOutput): TemplateResult {
-    const title = action === "insert" ? "Inserting into" : "Populating";
-    const [some, all] = [done, total].map((count) => count.toLocaleString("en"));
+  private renderProgress(output: ProgressOutput): TemplateResult {
+    const { done, total } = output;
     return html`<div class="progress">
       <label>
-        <span>${title} ${table}: ${some} of ${all}</span>
+        <span>${progressText(output)}</span>
         <progress value=${done} max=${Math.max(1, total)}></progress>
       </label>
       ${

@@ -117,13 +117,12 @@ export class DataGridElement extends LitElement {
           aria-colcount=${this.columns.length}
           aria-multiselectable="true"
           aria-busy=${this.store.isBusy}
-          style=${styleMap({ inlineSize: `${tableWidth}px` })}
           @click=${this.onClick}
           @dblclick=${this.onDoubleClick}
           @pointerdown=${this.onPointerDown}
           @pointerover=${this.onPointerOver}
         >
-          <colgroup>${this.widths.map((width) => html`<col style="inline-size: ${width}px" />`)}</colgroup>
+          <colgroup>${this.widths.map((width) => html`<col style="--width: ${width}px" />`)}</colgroup>
           <thead>
             <tr aria-rowindex="1">${this.columns.map((column, index) => this.renderHeader(column, index))}</tr>
           </thead>
@@ -138,6 +137,7 @@ export class DataGridElement extends LitElement {
           </tbody>
         </table>
       </div>
+      ${this.renderPrinted()}
       <div hidden>
         ${this.columns.map(
           (column, index) =>
@@ -155,6 +155,16 @@ export class DataGridElement extends LitElement {
           )}
       ></dj-column-menu>
     `;
+  }
+
+  /** On paper, which cannot be scrolled: which of the rows stand there. */
+  private renderPrinted(): TemplateResult | typeof nothing {
+    const { rows } = this.window;
+    if (rows.length >= this.rowCount) return nothing;
+    const [first, last, all] = [rows[0]!.index + 1, rows.at(-1)!.index + 1, this.rowCount].map((number) =>
+      number.toLocaleString("en"),
+    );
+    return html`<p class="printed">Rows ${first} to ${last} of ${all}</p>`;
   }
 
   private renderHeader(column: TableColumn, index: number): TemplateResult {

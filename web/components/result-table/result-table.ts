@@ -4,6 +4,7 @@ import type { ShownValue, TableOutput } from "../../kernel/output.ts";
 import { icon } from "../icon/icon.ts";
 import { describeValue } from "../shown-value/describe-value.ts";
 import { countText } from "./count-text.ts";
+import { isNumericColumn } from "./numeric-column.ts";
 import "../shown-value/shown-value.ts";
 import "../../styles/wide-table.css";
 import "./result-table.css";
@@ -134,12 +135,6 @@ function classes(inKey: boolean, isNumeric: boolean): string {
 function cellClass(value: ShownValue, isNumeric: boolean): string {
   const isLong = value.kind === "text" && (value.text.length > LONG_TEXT || value.text.includes("\n"));
   return isNumeric ? "numeric" : isLong ? "long" : "";
-}
-
-/** Numbers stand under each other, wherever they come from; a column of NULLs alone is no number. */
-function isNumericColumn(rows: TableOutput["rows"], index: number): boolean {
-  const values = rows.map((row) => row[index]!).filter((value) => value.kind !== "null");
-  return values.length > 0 && values.every((value) => value.kind === "number");
 }
 
 function renderCell(value: ShownValue): TemplateResult | string {
