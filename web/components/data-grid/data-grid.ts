@@ -21,6 +21,10 @@ const widthStep = 24;
 /** Rows that a browser can lay out below each other. */
 const mostRows = 700_000;
 
+/** About what a sheet of paper is wide, and how small a table may become for it. */
+const paperWidth = 640;
+const smallestPrint = 0.6;
+
 let nextId = 1;
 
 /** What a reader has chosen of a grid. */
@@ -107,6 +111,7 @@ export class DataGridElement extends LitElement {
           "--row-height": `${this.rowHeight}px`,
           "--header-height": `${headerHeight}px`,
           "--table-width": `${tableWidth}px`,
+          "--print-zoom": Math.max(smallestPrint, Math.min(1, paperWidth / tableWidth)),
         })}
         @keydown=${this.onKey}
       >
