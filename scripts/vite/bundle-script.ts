@@ -55,6 +55,8 @@ export async function bundleScript(
         },
       },
     ],
+    // A classic script has no address of its own.
+    ...(options.target === "iife" && { define: { "import.meta.url": "undefined" } }),
     ...(options.target === "node" && { ssr: { noExternal: [/^(?!sql\.js|monaco-editor)/] } }),
     build: {
       write: false,
