@@ -31,6 +31,7 @@ import "./notebook-app.css";
 interface LoadProblem {
   readonly message: string;
   readonly tutorials: readonly TutorialEntry[];
+  readonly canBeTriedAgain: boolean;
 }
 
 /** The page: a document, its cells and what runs them. Light DOM, for the editors inside of it. */
@@ -177,7 +178,7 @@ export class NotebookAppElement extends LitElement implements Page {
   private renderProblem(problem: LoadProblem): TemplateResult {
     return html`<article>
       ${renderNotice({ text: problem.message, isUrgent: true })}
-      ${problem.tutorials.length === 0 ? html`<p><a href="">Try again</a></p>` : nothing}
+      ${problem.canBeTriedAgain ? html`<p><a href="">Try again</a></p>` : nothing}
       ${
         problem.tutorials.length === 0
           ? nothing
@@ -205,13 +206,15 @@ export class NotebookAppElement extends LitElement implements Page {
       void this.loadTutorials();
     } catch (error) {
       document.title = "DataJoint in the browser";
+      const isUnknown = error instanceof UnknownTutorialError;
       this.problem = {
         message: this.opening.signal.aborted
           ? "The document was not loaded: you cancelled it."
           : error instanceof Error
             ? error.message
             : String(error),
-        tutorials: error instanceof UnknownTutorialError ? error.tutorials : await this.loadTutorials(),
+        tutorials: isUnknown ? error.tutorials : await this.loadTutorials(),
+        canBeTriedAgain: !isUnknown,
       };
     }
   }

@@ -26,11 +26,14 @@ export class TaskListElement extends LitElement {
         position: fixed;
         inset: calc(var(--header-height) + 0.75rem) 0 auto;
         z-index: 30;
+        padding-inline: 1rem;
+        pointer-events: none;
+      }
+
+      section {
         display: grid;
         justify-items: center;
         gap: 0.5rem;
-        padding-inline: 1rem;
-        pointer-events: none;
       }
 
       .task {
@@ -101,7 +104,8 @@ export class TaskListElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`${repeat(
+    if (this.tasks.length === 0) return html``;
+    return html`<section aria-label="Under way">${repeat(
       this.tasks,
       ({ id }) => id,
       ({ title, done, total, cancel }) => html`<div class="task" role="group" aria-label=${title}>
@@ -111,7 +115,7 @@ export class TaskListElement extends LitElement {
         </label>
         <button type="button" class="control outlined" @click=${cancel}>Cancel</button>
       </div>`,
-    )}`;
+    )}</section>`;
   }
 }
 
