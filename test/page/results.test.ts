@@ -132,6 +132,7 @@ describe("the rows of an expression", () => {
     await keyboard.press("ArrowLeft");
     await keyboard.press("Alt+ArrowDown");
     const menu = notebook.page.getByRole("dialog", { name: "Sort and filter subject" });
+    expect((await menu.boundingBox())!.width).toBeLessThan(400);
     await menu.getByRole("textbox", { name: "Value" }).fill("50%_o'");
     await keyboard.press("Enter");
     await eventually(() => grid.getAttribute("aria-rowcount")).toBe("84");

@@ -48,6 +48,7 @@ export class EnlargedView implements ReactiveController {
     const { host } = this;
     this.isOpen = true;
     // Only the top layer lies above the page's own layers, whatever the element stands in.
+    host.classList.add("is-enlarged");
     host.popover = "manual";
     host.showPopover();
     host.setAttribute("role", "dialog");
@@ -65,6 +66,7 @@ export class EnlargedView implements ReactiveController {
     for (const element of this.covered.splice(0)) element.removeAttribute("inert");
     if (host.isConnected) host.hidePopover();
     for (const name of ["popover", "role", "aria-modal", "aria-label"]) host.removeAttribute(name);
+    host.classList.remove("is-enlarged");
     host.removeEventListener("keydown", this.onKeydown);
     document.documentElement.classList.remove("has-enlarged");
     host.requestUpdate();
