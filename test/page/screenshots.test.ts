@@ -63,7 +63,7 @@ describe.each([
     await page.keyboard.press("Escape");
 
     await page.keyboard.press("ControlOrMeta+k");
-    await page.getByRole("combobox").last().fill("run");
+    await page.getByRole("combobox", { name: "Find a command" }).fill("run");
     await shoot("palette");
     await page.keyboard.press("Escape");
     await notebook.button("Documents").click();

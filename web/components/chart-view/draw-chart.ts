@@ -10,17 +10,24 @@ export function drawChart(rows: readonly ChartRow[], choice: ChartChoice, width:
   const { type, x, y, colour } = choice;
   const colours = { fill: colour ?? plain, stroke: colour ?? plain };
   const isDiscrete = data.some((row) => typeof row[x] === "string" || typeof row[x] === "boolean");
+  const times = data.map((row) => row[x]).filter((value) => value instanceof Date);
+  const marginBottom = isDiscrete || times.length > 0 ? 56 : 40;
   const drawing = Plot.plot({
     width,
     height: Math.round(Math.min(360, Math.max(220, width * 0.5))),
-    marginLeft: 56,
-    marginBottom: isDiscrete ? 56 : 40,
+    marginLeft: marginFor(data, y),
+    marginBottom,
     style: { background: "transparent", fontFamily: "inherit", fontSize: "12px", color: "inherit" },
     ...(colour !== null && {
       color: { legend: true, ...(typeof data[0]?.[colour] !== "number" && { range: tierColours }) },
     }),
-    x: { label: x, ...(isDiscrete && { tickRotate: -30 }) },
-    y: { grid: true, label: y ?? "rows" },
+    x: {
+      label: x,
+      labelOffset: marginBottom - 6,
+      ...(isDiscrete && { tickRotate: -30 }),
+      ...(areFewDays(times) && { ticks: "day" }),
+    },
+    y: { grid: true, label: y ?? "rows", ...domainOfConstant(data, y) },
     marks: [...marks(data, type, x, y, colours, isDiscrete), Plot.ruleY([0], { strokeOpacity: 0.2 })].slice(
       0,
       type === "bars" || type === "histogram" ? undefined : -1,
@@ -33,6 +40,36 @@ export function drawChart(rows: readonly ChartRow[], choice: ChartChoice, width:
   }
   drawing.setAttribute("aria-hidden", "true");
   return drawing;
+}
+
+const DAY = 86_400_000;
+
+/** Whether moments are dates without a time, and not many: between them, hours would say nothing. */
+function areFewDays(times: readonly Date[]): boolean {
+  if (times.length === 0 || times.some((time) => time.getTime() % DAY !== 0)) return false;
+  const days = times.map((time) => time.getTime() / DAY);
+  return Math.max(...days) - Math.min(...days) <= 10;
+}
+
+const numbersOf = (data: readonly ChartRow[], y: string | null): number[] =>
+  y === null ? [] : data.map((row) => row[y]).filter((value) => typeof value === "number");
+
+/** Room for the numbers at the side. */
+function marginFor(data: readonly ChartRow[], y: string | null): number {
+  const numbers = numbersOf(data, y);
+  if (numbers.length === 0) return 56;
+  const ends = [Math.min(...numbers), Math.max(...numbers)];
+  const longest = Math.max(
+    ...ends.map((number) => number.toLocaleString("en", { maximumSignificantDigits: 4 }).length),
+  );
+  return Math.min(110, Math.max(48, 22 + 7 * longest));
+}
+
+/** A single value has no extent of its own: it is seen beside zero. */
+function domainOfConstant(data: readonly ChartRow[], y: string | null): { domain?: [number, number] } {
+  const [first, ...others] = numbersOf(data, y);
+  if (first === undefined || others.some((number) => number !== first)) return {};
+  return { domain: first === 0 ? [-1, 1] : [Math.min(0, first), Math.max(0, first)] };
 }
 
 function marks(

@@ -121,7 +121,7 @@ export class ResultTableElement extends LitElement {
         }
       </footer>
       <div class="sql" id=${`${this.idPrefix}-sql`} ?hidden=${!this.isSqlShown}>
-        ${this.isSqlShown ? html`<dj-sql-view .sql=${sql}></dj-sql-view>` : nothing}
+        ${this.isSqlShown ? html`<dj-sql-view class="wide-table" .sql=${sql}></dj-sql-view>` : nothing}
       </div>
     </div>`;
   }

@@ -176,7 +176,7 @@ export class TableBrowserElement extends LitElement {
             ></dj-chart-view>`
           : nothing
       }
-      ${panels.has("sql") ? html`<dj-sql-view .sql=${this.sql} .loadPlan=${this.loadPlan}></dj-sql-view>` : nothing}
+      ${panels.has("sql") ? html`<dj-sql-view class="wide-table" .sql=${this.sql} .loadPlan=${this.loadPlan}></dj-sql-view>` : nothing}
     `;
   }
 
