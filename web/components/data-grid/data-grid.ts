@@ -226,6 +226,7 @@ export class DataGridElement extends LitElement {
   }
 
   protected override updated(): void {
+    this.style.setProperty("--grid-height", `${headerHeight + (this.rowCount + 1) * this.rowHeight}px`);
     const items = this.window.rows;
     if (items.length > 0) this.store.want(items[0]!.index, items.at(-1)!.index);
     const hadFocus = this.isFocusWanted;
