@@ -308,6 +308,27 @@ describe("the rows of an expression", () => {
     await notebook.close();
   });
 
+  it("are sorted by several columns, chosen with Shift", async () => {
+    const { notebook, output, grid } = await open(measured);
+    await grid.getByRole("columnheader", { name: "subject" }).click();
+    await eventually(async () => (await column(grid, 2))[0]).toBe("50%_o'clock");
+    await notebook.page.keyboard.press("ArrowRight");
+    await notebook.page.keyboard.press("ArrowRight");
+    await notebook.page.keyboard.press("Shift+Enter");
+    await eventually(async () => (await column(grid, 4))[0]).toBe("252");
+    await notebook.page.keyboard.press("Shift+Enter");
+    await eventually(async () => (await column(grid, 4))[0]).toBe("498");
+    expect((await column(grid, 2))[0]).toBe("50%_o'clock");
+    expect(await textOf(output.getByRole("group", { name: "Sorting and filters" }))).toContain(
+      'Session.top({ limit: null, orderBy: ["subject","weight DESC"] })',
+    );
+    await grid.getByRole("columnheader", { name: "weight" }).click();
+    await eventually(() =>
+      grid.getByRole("columnheader", { name: "subject" }).getAttribute("aria-sort"),
+    ).toBe(null);
+    await notebook.close();
+  });
+
   it("are resized by keys", async () => {
     const { notebook, grid } = await open(measured);
     const header = grid.getByRole("columnheader", { name: "subject" });

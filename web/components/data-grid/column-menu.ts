@@ -8,10 +8,8 @@ import {
   wholeTable,
 } from "../../kernel/table-questions.ts";
 import { filterValue, operatorNames, operatorsOf, takesValue } from "./filter-operators.ts";
+import { isSortable } from "./sort-order.ts";
 import "./column-menu.css";
-
-const isSortable = (kind: ColumnKind | undefined): boolean =>
-  kind !== "codec" && kind !== "bytes" && kind !== "json";
 
 /**
  * What can be done with a column: sort, filter, width.

@@ -4,15 +4,15 @@ import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
 import type { ShownValue, TableColumn } from "../../kernel/output.ts";
 import type { ColumnOrder, TableView } from "../../kernel/table-questions.ts";
-import { icon } from "../icon/icon.ts";
 import { type CellPosition, type CellRange, isInRange, movedBy, rangeBetween } from "./cell-position.ts";
 import "./column-menu.ts";
 import type { ColumnMenuElement } from "./column-menu.ts";
-import { columnWidths, narrowest, widest } from "./column-widths.ts";
-import { tableIcon } from "./grid-icons.ts";
+import { ColumnSizes } from "./column-sizes.ts";
 import { renderCell } from "./render-cell.ts";
-import type { RowStore } from "./row-store.ts";
+import { renderHeader } from "./render-header.ts";
+import type { RowStore, ShownRow } from "./row-store.ts";
 import { RowWindow } from "./row-window.ts";
+import { cycledOrder, isSortable } from "./sort-order.ts";
 import "../../styles/wide-table.css";
 import "./data-grid.css";
 
@@ -37,7 +37,8 @@ export interface ActiveCell extends CellPosition {
  * The rows of a table, to scroll through, sort and filter: a grid in the sense of ARIA's authoring practices.
  *
  * Arrows, Home, End and Page keys move, with Shift they choose a range, Ctrl+C copies it. Enter opens a value, and
- * sorts on a header, where Alt+Down opens its menu and Shift with the arrows makes the column wider and narrower.
+ * sorts on a header, with Shift after the columns that are sorted already; there Alt+Down opens the menu, and Shift with
+ * the arrows makes the column wider and narrower.
  *
  * @fires {CustomEvent<ActiveCell>} active-cell - another cell is active
  * @fires {CustomEvent<ActiveCell>} open-cell - the reader wants to see a value whole
@@ -52,11 +53,11 @@ export class DataGridElement extends LitElement {
 
   @state() private active: CellPosition = { row: -1, column: 0 };
   @state() private anchor: CellPosition | null = null;
-  @state() private widths: readonly number[] = [];
   @query(".scroll") private readonly scroller!: HTMLElement | null;
   @query("dj-column-menu") private readonly menu!: ColumnMenuElement;
 
   private readonly window = new RowWindow(this, () => this.scroller);
+  private readonly sizes = new ColumnSizes(this);
   private readonly idPrefix = `grid-${nextId++}`;
   private isFocusWanted = false;
   private shownView: TableView | null = null;
@@ -87,7 +88,7 @@ export class DataGridElement extends LitElement {
       const rows = Array.from({ length: 60 }, (_, index) => this.store.row(index)).filter(
         (row) => row !== null,
       );
-      this.widths = columnWidths(this.columns, rows, this);
+      this.sizes.begin(this.columns, rows);
       this.active = { row: -1, column: 0 };
       this.anchor = null;
       this.shownView = this.store.view;
@@ -99,7 +100,7 @@ export class DataGridElement extends LitElement {
     const rows = this.window.rows;
     const { above, below } = this.window.spaces;
     const range = this.range;
-    const tableWidth = this.widths.reduce((sum, width) => sum + width, 0);
+    const tableWidth = this.sizes.total;
     const isActiveShown = this.active.row === -1 || rows.some((row) => row.index === this.active.row);
     return html`
       <div
@@ -127,9 +128,17 @@ export class DataGridElement extends LitElement {
           @pointerdown=${this.onPointerDown}
           @pointerover=${this.onPointerOver}
         >
-          <colgroup>${this.widths.map((width) => html`<col style="--width: ${width}px" />`)}</colgroup>
+          <colgroup>${this.sizes.widths.map((width) => html`<col style="--width: ${width}px" />`)}</colgroup>
           <thead>
-            <tr aria-rowindex="1">${this.columns.map((column, index) => this.renderHeader(column, index))}</tr>
+            <tr aria-rowindex="1">${this.columns.map((column, index) =>
+              renderHeader({
+                column,
+                index,
+                view: this.store.view,
+                isActive: this.active.row === -1 && this.active.column === index,
+                idPrefix: this.idPrefix,
+              }),
+            )}</tr>
           </thead>
           <tbody>
             ${above > 0 ? html`<tr class="space" aria-hidden="true" style="block-size: ${above}px"></tr>` : nothing}
@@ -153,11 +162,11 @@ export class DataGridElement extends LitElement {
         @sort-column=${(event: CustomEvent<ColumnOrder | null>) => this.sort(event.detail)}
         @filter-column=${(event: CustomEvent<TableView["filters"]>) =>
           this.changeView({ ...this.store.view, filters: event.detail })}
-        @resize-column=${(event: CustomEvent<{ column: string; by: number | null }>) =>
-          this.resize(
-            this.columns.findIndex(({ name }) => name === event.detail.column),
-            event.detail.by,
-          )}
+        @resize-column=${(event: CustomEvent<{ column: string; by: number | null }>) => {
+          const column = this.columns.findIndex(({ name }) => name === event.detail.column);
+          if (event.detail.by === null) this.sizes.fit(column, this.rowsInSight);
+          else this.sizes.change(column, event.detail.by);
+        }}
       ></dj-column-menu>
     `;
   }
@@ -170,39 +179,6 @@ export class DataGridElement extends LitElement {
       number.toLocaleString("en"),
     );
     return html`<p class="printed">Rows ${first} to ${last} of ${all}</p>`;
-  }
-
-  private renderHeader(column: TableColumn, index: number): TemplateResult {
-    const order = this.store.view.order.find((one) => one.column === column.name);
-    const isFiltered = this.store.view.filters.some((filter) => filter.column === column.name);
-    return html`<th
-      scope="col"
-      class=${[column.inKey ? "key" : "", isNumeric(column) ? "numeric" : ""].join(" ")}
-      data-type=${column.type}
-      data-column=${index}
-      aria-colindex=${index + 1}
-      aria-labelledby=${`${this.idPrefix}-name-${index}`}
-      aria-describedby=${`${this.idPrefix}-${index}`}
-      aria-sort=${order === undefined ? nothing : order.isDescending ? "descending" : "ascending"}
-      aria-keyshortcuts="Alt+ArrowDown"
-      tabindex=${this.active.row === -1 && this.active.column === index ? 0 : -1}
-    >
-      <span class="name" id=${`${this.idPrefix}-name-${index}`}
-        >${column.inKey ? icon("key") : nothing}<span>${column.name}</span>${
-          order === undefined ? nothing : tableIcon(order.isDescending ? "descending" : "ascending")
-        }</span
-      >
-      <button
-        class="menu ${isFiltered ? "filtered" : ""}"
-        type="button"
-        tabindex="-1"
-        aria-label="Sort and filter ${column.name}${isFiltered ? ", filtered" : ""}"
-        title="Sort and filter (Alt+↓)"
-      >
-        ${tableIcon("filter")}
-      </button>
-      <span class="resize" title="Drag to resize, double-click to fit"></span>
-    </th>`;
   }
 
   private renderRow(index: number, range: CellRange | null): TemplateResult {
@@ -294,9 +270,9 @@ export class DataGridElement extends LitElement {
       if (isHeader && event.key === "ArrowDown") this.openMenu(this.active.column);
       else return;
     } else if (isHeader && event.shiftKey && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
-      this.resize(this.active.column, event.key === "ArrowLeft" ? -widthStep : widthStep);
+      this.sizes.change(this.active.column, event.key === "ArrowLeft" ? -widthStep : widthStep);
     } else if (event.key === "Enter" || (event.key === " " && isHeader)) {
-      if (isHeader) this.cycleSort(this.active.column);
+      if (isHeader) this.cycleSort(this.active.column, event.shiftKey);
       else this.tell("open-cell");
     } else if (isCommand && event.key.toLowerCase() === "c") {
       if (isHeader) return;
@@ -335,7 +311,7 @@ export class DataGridElement extends LitElement {
       this.openMenu(position.column);
     } else if (position.row === -1) {
       this.goTo(position);
-      this.cycleSort(position.column);
+      this.cycleSort(position.column, event.shiftKey);
     } else if (this.anchor === null) {
       this.goTo(position, event.shiftKey);
     }
@@ -344,14 +320,15 @@ export class DataGridElement extends LitElement {
   private readonly onDoubleClick = (event: MouseEvent): void => {
     const position = this.positionOf(event);
     if (position === null) return;
-    if ((event.target as Element).closest(".resize") !== null) this.resize(position.column, null);
+    if ((event.target as Element).closest(".resize") !== null)
+      this.sizes.fit(position.column, this.rowsInSight);
     else if (position.row >= 0) this.tell("open-cell");
   };
 
   private readonly onPointerDown = (event: PointerEvent): void => {
     const position = this.positionOf(event);
     if (position === null || event.button !== 0) return;
-    if ((event.target as Element).closest(".resize") !== null) this.dragWidth(event, position.column);
+    if ((event.target as Element).closest(".resize") !== null) this.sizes.drag(event, position.column);
     else if (event.pointerType === "mouse" && position.row >= 0) {
       // The browser's own focus would scroll a cell that is cut off into sight before it can be chosen.
       event.preventDefault();
@@ -366,32 +343,8 @@ export class DataGridElement extends LitElement {
     if (position.row !== this.active.row || position.column !== this.active.column) this.goTo(position, true);
   };
 
-  private dragWidth(event: PointerEvent, column: number): void {
-    event.preventDefault();
-    const handle = event.target as HTMLElement;
-    handle.setPointerCapture(event.pointerId);
-    const start = event.clientX;
-    const width = this.widths[column]!;
-    const move = (moved: PointerEvent): void => this.setWidth(column, width + moved.clientX - start);
-    handle.addEventListener("pointermove", move);
-    handle.addEventListener("lostpointercapture", () => handle.removeEventListener("pointermove", move), {
-      once: true,
-    });
-  }
-
-  /** @param by pixels; null for as wide as the values in sight need */
-  private resize(column: number, by: number | null): void {
-    if (by !== null) {
-      this.setWidth(column, this.widths[column]! + by);
-      return;
-    }
-    const rows = this.window.rows.map(({ index }) => this.store.row(index)).filter((row) => row !== null);
-    this.setWidth(column, columnWidths(this.columns, rows, this)[column]!);
-  }
-
-  private setWidth(column: number, width: number): void {
-    const limited = Math.round(Math.min(Math.max(width, narrowest), widest));
-    this.widths = this.widths.map((one, index) => (index === column ? limited : one));
+  private get rowsInSight(): ShownRow[] {
+    return this.window.rows.map(({ index }) => this.store.row(index)).filter((row) => row !== null);
   }
 
   private openMenu(index: number): void {
@@ -400,13 +353,11 @@ export class DataGridElement extends LitElement {
     this.menu.open(column, this.store.view, header);
   }
 
-  /** Ascending, then descending, then as it was. */
-  private cycleSort(index: number): void {
+  private cycleSort(index: number, isAdded: boolean): void {
     const column = this.columns[index]!;
-    if (!isSortable(column)) return;
-    const order = this.store.askedView.order.find((one) => one.column === column.name);
-    if (order === undefined) this.sort({ column: column.name, isDescending: false });
-    else this.sort(order.isDescending ? null : { column: column.name, isDescending: true });
+    if (!isSortable(column.kind)) return;
+    const { askedView } = this.store;
+    this.changeView({ ...askedView, order: cycledOrder(askedView.order, column.name, isAdded) });
   }
 
   private sort(order: ColumnOrder | null): void {
@@ -425,9 +376,6 @@ export class DataGridElement extends LitElement {
 }
 
 const isNumeric = (column: TableColumn): boolean => column.kind === "number";
-
-export const isSortable = ({ kind }: TableColumn): boolean =>
-  kind !== "codec" && kind !== "bytes" && kind !== "json";
 
 declare global {
   interface HTMLElementTagNameMap {
