@@ -6,17 +6,17 @@ import type { NotebookPage } from "./notebook-page.ts";
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What breaks WCAG 2.2 AA or axe's best practices on the page as it is now, size of targets included. */
-export async function violations(notebook: NotebookPage): Promise<string[]> {
+export async function violations(notebook: Pick<NotebookPage, "page">): Promise<string[]> {
   await notebook.page.evaluate(axeSource);
   const results = await notebook.page.evaluate(async () => {
     // What is scrolled below the header, which stays in sight, is not too small for that.
-    const header = document.querySelector<HTMLElement>("dj-page-header")!;
-    header.style.position = "relative";
+    const header = document.querySelector<HTMLElement>("dj-page-header");
+    if (header !== null) header.style.position = "relative";
     const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
     try {
       return await axe.run({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } });
     } finally {
-      header.style.position = "";
+      if (header !== null) header.style.position = "";
     }
   });
   return results.violations.flatMap(({ id, nodes }) =>

@@ -74,7 +74,7 @@ function renderTable({ columns, rows, total, sql }: TableOutput): TemplateResult
 
 function renderSql(sql: TableSql): TemplateResult {
   const part = (name: string, text: string): TemplateResult =>
-    html`<h4>${name}</h4>
+    html`<p class="dialect">${name}</p>
       ${renderCode(text, "sql")}`;
   return html`<details class="sql">
     <summary>SQL</summary>
