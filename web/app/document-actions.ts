@@ -8,13 +8,8 @@ import { hashSource, type SavedOutputs } from "../documents/saved-outputs.ts";
 import { packFragment } from "../documents/share-link.ts";
 import type { DatabaseFiles } from "../files/database-files.ts";
 import { areSameBytes, databaseNameOf, isDatabaseFile, isDatabaseName } from "../files/database-import.ts";
-import {
-  downloadFile,
-  type LocalFile,
-  openLocalFile,
-  readLocalFile,
-  saveLocalFile,
-} from "../files/local-files.ts";
+import { downloadFile } from "../files/download-file.ts";
+import { type LocalFile, openLocalFile, readLocalFile, saveLocalFile } from "../files/local-files.ts";
 import { isCancelled, type Progress, partOf } from "../files/progress.ts";
 import type { Autosave } from "./autosave.ts";
 import { addressOfKey } from "./opening/document-address.ts";

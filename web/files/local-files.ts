@@ -1,3 +1,4 @@
+import { downloadFile } from "./download-file.ts";
 import type { Progress } from "./progress.ts";
 
 /** A file of the reader's, and the way back to it where the browser gives one. */
@@ -103,17 +104,6 @@ export async function saveLocalFile(
     if (isCancel(error)) return { kind: "cancelled" };
     throw error;
   }
-}
-
-/** Hands a file to the reader's folder of downloads. */
-export function downloadFile(content: Blob, name: string): void {
-  const url = URL.createObjectURL(content);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser reads the address after this task, so it must live a little longer.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 async function mayWrite(handle: FileSystemFileHandle): Promise<boolean> {

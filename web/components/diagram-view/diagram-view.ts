@@ -1,6 +1,7 @@
 import { html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { adaptiveStyle } from "../../../core/diagram/drawing/svg-style.ts";
+import { downloadFile } from "../../files/download-file.ts";
 import type { DiagramOutput } from "../../kernel/output.ts";
 import { controls } from "../../styles/controls.ts";
 import "../copy-button/copy-button.ts";
@@ -108,13 +109,7 @@ export class DiagramViewElement extends LitElement {
       image.querySelector("desc, title")?.after(style);
     }
     const text = new XMLSerializer().serializeToString(image);
-    const address = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
-    const link = document.createElement("a");
-    link.href = address;
-    link.download = "diagram.svg";
-    link.click();
-    // The browser reads the address after this task, so it must live a little longer.
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    downloadFile(new Blob([text], { type: "image/svg+xml" }), "diagram.svg");
   }
 }
 

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { downloadFile } from "../../files/download-file.ts";
 import type { TableColumn } from "../../kernel/output.ts";
 import type { AskWorker, TableAddress } from "../../kernel/table-questions.ts";
 import { icon } from "../icon/icon.ts";
@@ -67,7 +68,7 @@ export class TableExportElement extends LitElement {
     try {
       const portions = this.counted(readRows(this.ask, this.address, signal));
       const content = await writers[format](columns, portions);
-      save(content, `${this.fileName}.${format.toLowerCase()}`);
+      downloadFile(content, `${this.fileName}.${format.toLowerCase()}`);
       this.outcome = `${format}: ${this.rows.toLocaleString("en")} ${this.rows === 1 ? "row" : "rows"}, ${sizeText(content.size)}`;
     } catch (error) {
       this.outcome = signal.aborted ? "Cancelled" : error instanceof Error ? error.message : String(error);
@@ -99,16 +100,6 @@ const namesOf = (columns: readonly TableColumn[]): string[] => columns.map(({ na
 function sizeText(bytes: number): string {
   if (bytes < 1_000) return `${bytes} bytes`;
   return bytes < 1_000_000 ? `${(bytes / 1_000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
-}
-
-function save(content: Blob, name: string): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser reads the address after this task, so it must live a little longer.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 declare global {
