@@ -97,9 +97,14 @@ export class Workbench {
   }
 
   /** Opens files that were dropped. */
-  async openFiles(files: readonly LocalFile[]): Promise<void> {
+  openFiles(files: readonly LocalFile[]): Promise<void> {
+    return this.attempt(async () => (await this.actions()).openLocal(this.context, this.session, files));
+  }
+
+  /** Does something, and tells the reader what went wrong with it. */
+  private async attempt(action: () => Promise<void>): Promise<void> {
     try {
-      await (await this.actions()).openLocal(this.context, this.session, files);
+      await action();
     } catch (error) {
       this.dialogs.tellProblem(error);
     }
@@ -145,11 +150,9 @@ export class Workbench {
 
   private async fetchDatabases(): Promise<void> {
     for (const address of readDatabaseAddresses(location)) {
-      try {
-        await (await this.actions()).fetchDatabase(this.context, this.session, address);
-      } catch (error) {
-        this.dialogs.tellProblem(error);
-      }
+      await this.attempt(async () =>
+        (await this.actions()).fetchDatabase(this.context, this.session, address),
+      );
     }
   }
 
