@@ -11,7 +11,10 @@ export interface PendingTable {
  * A table is defined after those that it refers to, so the order of definition is an order of declaration.
  */
 export class PendingTables {
-  readonly #schemas = new Map<string, () => Promise<void>>();
+  /** How schemas are created, also those that are there by now. */
+  readonly #creations = new Map<string, () => Promise<void>>();
+  readonly #schemas = new Set<string>();
+  readonly #dropped = new Set<string>();
   readonly #tables = new Map<string, PendingTable>();
   #running: Promise<void> = Promise.resolve();
 
@@ -22,10 +25,14 @@ export class PendingTables {
 
   /** Has a schema created before it is used. */
   addSchema(name: string, create: () => Promise<void>): void {
-    this.#schemas.set(name, create);
+    this.#creations.set(name, create);
+    this.#schemas.add(name);
+    this.#dropped.delete(name);
   }
 
+  /** Has a table declared before it is used, and its schema created again where that was dropped meanwhile. */
   addTable(fullName: string, table: PendingTable): void {
+    if (this.#dropped.delete(table.schema)) this.#schemas.add(table.schema);
     this.#tables.delete(fullName);
     this.#tables.set(fullName, table);
   }
@@ -38,6 +45,7 @@ export class PendingTables {
   /** Forgets what waits in a schema that is dropped. */
   forget(schema: string): void {
     this.#schemas.delete(schema);
+    this.#dropped.add(schema);
     for (const [name, table] of this.#tables) if (table.schema === schema) this.#tables.delete(name);
   }
 
@@ -56,10 +64,10 @@ export class PendingTables {
 
   async #declare(schemas: ReadonlySet<string> | null): Promise<void> {
     const needed = this.#needed(schemas);
-    const names = new Set(schemas ?? this.#schemas.keys());
+    const names = new Set(schemas ?? this.#schemas);
     for (const name of needed) names.add(this.#tables.get(name)!.schema);
     for (const name of names) {
-      await this.#schemas.get(name)?.();
+      if (this.#schemas.has(name)) await this.#creations.get(name)!();
       this.#schemas.delete(name);
     }
     for (const [name, table] of [...this.#tables]) {

@@ -86,6 +86,22 @@ describeBackends("dropping", (backend) => {
     expect(await schema.drop()).toBe(true);
   });
 
+  test("leaves a schema that is there again once a table of it is defined", async () => {
+    const inst = await backend.connect();
+    const schema = inst.Schema(backend.schemaName("pantry"));
+    for (const definition of ["jar : int32", "shelf : int32"]) {
+      await schema.drop();
+      expect(await schema.exists()).toBe(false);
+      const Place = schema(
+        class Place extends dj.Manual {
+          static definition = definition;
+        },
+      );
+      await Place.insert([[1]]);
+      expect(await Place.count()).toBe(1);
+    }
+  });
+
   test("keeps parts and masters together unless told otherwise", async () => {
     const { schema, Herb, Meal } = await kitchen();
     await expect(Meal.Garnish.drop()).rejects.toThrow(/is a part of .*meal.*partIntegrity: "ignore"/);
