@@ -24,6 +24,9 @@ function comparison(
   return null;
 }
 
+/** What was bound last in SQL that a user wrote, and as what the dialect said it. */
+const lastBound = new WeakMap<SqlText, { printed: string; bound: Fragment | null }>();
+
 /**
  * A comparison of an attribute with integers that a user wrote, with the integers bound. The same comparison with
  * others has then the same text, for which a prepared statement may be there.
@@ -31,11 +34,15 @@ function comparison(
  * @param printed the condition in the dialect
  * @returns null for any other condition, and where the dialect says the comparison in other words
  */
-export function withBoundNumbers(
-  { expression }: SqlText,
-  printed: string,
-  columns: Columns,
-): Fragment | null {
+export function withBoundNumbers(sql: SqlText, printed: string, columns: Columns): Fragment | null {
+  const last = lastBound.get(sql);
+  if (last?.printed === printed) return last.bound;
+  const bound = bindNumbers(sql, printed, columns);
+  lastBound.set(sql, { printed, bound });
+  return bound;
+}
+
+function bindNumbers({ expression }: SqlText, printed: string, columns: Columns): Fragment | null {
   const found = expression === null ? null : comparison(expression);
   if (found === null) return null;
   const values: number[] = [];

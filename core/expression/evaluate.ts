@@ -78,7 +78,7 @@ export async function fetchObjects(
   const query = compileQuery(node, names ?? node.heading.names, connection.dialect, { isToRun: true });
   const { rows } = await connection.execute(query, {
     hasWideIntegers: hasWideIntegers(query.types),
-    makeRow: rowMaker(query.names, decodersOf(query, connection.dialect)),
+    makeRow: rowMaker(query, connection.dialect),
     signal,
   });
   return rows;

@@ -37,11 +37,25 @@ export function decodeRows({ rows }: Result, decoders: readonly Decoder[]): unkn
   return decoded;
 }
 
-/** What decodes the values of a row, in place, and makes an object of them. */
-export function rowMaker(
-  names: readonly string[],
-  decoders: readonly Decoder[],
-): (values: SqlValue[]) => Row {
+type RowMaker = (values: SqlValue[]) => Row;
+
+/** What made rows last, by the names of their columns: those of a table are the same list each time. */
+const lastMakers = new WeakMap<
+  readonly string[],
+  { types: CompiledQuery["types"]; dialect: Dialect; make: RowMaker }
+>();
+
+/** What decodes the values of a row of a query, in place, and makes an object of them. */
+export function rowMaker(query: CompiledQuery, dialect: Dialect): RowMaker {
+  const { names, types } = query;
+  const last = lastMakers.get(names);
+  if (last?.dialect === dialect && types.every((type, index) => type === last.types[index])) return last.make;
+  const make = newRowMaker(names, decodersOf(query, dialect));
+  lastMakers.set(names, { types, dialect, make });
+  return make;
+}
+
+function newRowMaker(names: readonly string[], decoders: readonly Decoder[]): RowMaker {
   const make = rowObjectMaker(names);
   const decoded = decoders.flatMap((decode, index) => (decode === null ? [] : [{ index, decode }]));
   if (decoded.length === 0) return make;
