@@ -551,6 +551,9 @@ export const scalarSamples: Readonly<Record<string, readonly string[]>> = {
     FORMAT(num, 2)
     FORMAT(price, 0)
     FORMAT(-1234567.891, 2)
+    FORMAT(2.5e0, 0)
+    FORMAT(-1.45e0, 1)
+    FORMAT(1234.5e0, -1)
     RAND() >= 0 AND RAND() < 1
     INET_ATON('10.0.5.9')
     INET_NTOA(167773449)

@@ -112,7 +112,15 @@ export const numberCalls: Record<string, CallPrinter> = {
     atom(call("conv", toText(value!).sql, toInteger(from!).sql, toInteger(to!).sql)),
   BIN: ([value]) => atom(call("conv", toText(value!).sql, "10", "2")),
   OCT: ([value]) => atom(call("conv", toText(value!).sql, "10", "8")),
-  FORMAT: ([value, places]) => atom(call("format_number", toDecimalArgument(value!), toInteger(places!).sql)),
+  FORMAT: ([value, places]) => {
+    const count = toInteger(places!).sql;
+    const isFloat = numericShape(value!).kind === "float";
+    // A float is rounded as ROUND does it, not by its digits.
+    const number = isFloat
+      ? call("float_round", toReal(value!).sql, call("max", count, "0"))
+      : toDecimalArgument(value!);
+    return atom(call("format_number", number, count));
+  },
   INET_ATON: ([value]) => atom(castTo("INTEGER", call("inet_aton", toText(value!).sql))),
   INET_NTOA: ([value]) => atom(call("inet_ntoa", toInteger(value!).sql)),
 };
