@@ -1,8 +1,7 @@
-import type { DatabaseCopier } from "../copying/database-copier.ts";
 import type { DocumentStore } from "../documents/kept/document-store.ts";
 import { STORAGE_NAME } from "../documents/kept/storage-name.ts";
 import type { DatabaseFiles } from "../files/database-files.ts";
-import type { ConnectionPurpose, GatewayConnector } from "../gateway/gateway-connector.ts";
+import type { GatewayConnector } from "../gateway/gateway-connector.ts";
 import type { AskKernelEvent } from "../kernel/ask-kernel-event.ts";
 import type { ConnectServer, Kernel, KernelOptions } from "../kernel/kernel.ts";
 
@@ -38,31 +37,15 @@ export async function hasKeptDocuments(): Promise<boolean> {
 }
 
 /** What connects to servers, loaded when the first connection is wanted. */
-function gatewayConnector(): Promise<GatewayConnector> {
+export function gatewayConnector(): Promise<GatewayConnector> {
   connector ??= import("../gateway/gateway-connector.ts").then(
     ({ GatewayConnector }) => new GatewayConnector(),
   );
   return connector;
 }
 
-const connectServerFor =
-  (purpose: ConnectionPurpose): ConnectServer =>
-  async (request, signal) =>
-    (await gatewayConnector()).connect(request, signal, purpose);
-
-/** Has the next connection to a server ask the reader, also where an answer is remembered. */
-export async function askForServerAnew(): Promise<void> {
-  (await gatewayConnector()).askAnew();
-}
-
-/** Loads what copies schemas between database files and servers. */
-export async function openCopier(): Promise<DatabaseCopier> {
-  const [{ DatabaseCopier }, files] = await Promise.all([
-    import("../copying/database-copier.ts"),
-    databaseFiles(),
-  ]);
-  return new DatabaseCopier({ files, connectServer: connectServerFor("copy") });
-}
+const connectServer: ConnectServer = async (request, signal) =>
+  (await gatewayConnector()).connect(request, signal);
 
 /**
  * Loads what runs cells; nothing of it is there before the first run.
@@ -74,7 +57,7 @@ export async function openKernel(confirm: NonNullable<KernelOptions["confirm"]>)
   const kernel = createKernel({
     files: openFiles,
     confirm,
-    connectServer: connectServerFor("cell"),
+    connectServer,
   });
   document.removeEventListener("ask-kernel", answerQuestion);
   answerQuestion = (event) => {

@@ -3,7 +3,6 @@ import type { CopyTask } from "../../components/copy-dialog/copy-task.ts";
 import type { Toast, ToastListElement } from "../../components/toast-list/toast-list.ts";
 import { isCancelled, type Progress } from "../../files/progress.ts";
 import type { CommandRegistry } from "../commands/command-registry.ts";
-import { askForServerAnew, databaseFiles, openCopier } from "../engine.ts";
 
 /** What comes up over the page when it is wanted: messages, questions, dialogs, search. Each is loaded with its first use. */
 export class PageDialogs {
@@ -53,12 +52,8 @@ export class PageDialogs {
 
   /** Copies schemas between a database file and a server. */
   async showCopy(task: CopyTask): Promise<void> {
-    await import("../../components/copy-dialog/copy-dialog.ts");
-    await this.hold("dj-copy-dialog").show(task, {
-      openCopier,
-      askForServerAnew,
-      fileNames: async () => (await (await databaseFiles()).list()).map(({ name }) => name),
-    });
+    const { copyHost } = await import("../copy-host.ts");
+    await this.hold("dj-copy-dialog").show(task, copyHost);
   }
 
   /** All commands and sections, to be found by name. */
