@@ -154,6 +154,11 @@ export class GatewaySession {
 
   #start(message: PageToGatewayExecute | PageToGatewayTransaction): void {
     const driver = this.#driver!;
+    // Lost while it stood idle. The driver would connect anew, and the page not know that its session is another.
+    if (!driver.isConnected) {
+      this.#endLost();
+      return;
+    }
     const { request } = message;
     const abort = new AbortController();
     const sender = new RowSender(request, (frame) => this.#socket.send(frame), this.#options, abort.signal);
@@ -166,12 +171,15 @@ export class GatewaySession {
         if (this.#isEnded()) return;
         this.#keepAlive();
         this.#send(answer);
-        if (driver.isConnected) return;
-        // The next session has a connection anew, and knows of no transaction.
-        this.#log("lost the connection to the server");
-        void this.end("the server closed its connection, or can't be reached");
+        if (!driver.isConnected) this.#endLost();
       });
     this.#running = { request, abort, sender, end };
+  }
+
+  /** The next session has a connection anew, and knows of no transaction. */
+  #endLost(): void {
+    this.#log("lost the connection to the server");
+    void this.end("the server closed its connection, or can't be reached");
   }
 
   async #run(

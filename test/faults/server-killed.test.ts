@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import * as dj from "../../core/index.ts";
 import { isHarmSkipped } from "../servers/mysql-url.ts";
-import { useFaultyServer } from "./faulty-server.ts";
+import { durable, useFaultyServer, waysToServer } from "./faulty-server.ts";
 
 const { LostConnectionError } = dj.errors;
 
-describe.skipIf(isHarmSkipped)("a server that is killed", () => {
-  const faulty = useFaultyServer();
+describe.skipIf(isHarmSkipped).each(waysToServer)("a server that is killed, reached %s,", (way) => {
+  const faulty = useFaultyServer(durable, way);
 
   test("in mid-transaction: the transaction fails, nothing of it is kept, the next call works", async () => {
     const inst = faulty.connect();

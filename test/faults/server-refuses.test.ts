@@ -2,12 +2,12 @@ import { createServer } from "node:net";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as dj from "../../core/index.ts";
 import { isHarmSkipped } from "../servers/mysql-url.ts";
-import { durable, useFaultyServer } from "./faulty-server.ts";
+import { durable, useFaultyServer, waysToServer } from "./faulty-server.ts";
 
 const { AccessError, LostConnectionError, MissingTableError, QueryError } = dj.errors;
 
-describe.skipIf(isHarmSkipped)("a server that refuses", () => {
-  const faulty = useFaultyServer([...durable, "--max-allowed-packet=1M"]);
+describe.skipIf(isHarmSkipped).each(waysToServer)("a server that refuses, reached %s,", (way) => {
+  const faulty = useFaultyServer([...durable, "--max-allowed-packet=1M"], way);
   const failing = (call: Promise<unknown>): Promise<Error> =>
     call.then(
       () => {
@@ -22,7 +22,10 @@ describe.skipIf(isHarmSkipped)("a server that refuses", () => {
     await connection.query("CREATE USER reader@localhost IDENTIFIED BY 'right'");
   });
 
-  test("a wrong password", async () => {
+  // Through the gateway, the page asks where to and who until it is connected.
+  const testOfConnecting = test.skipIf(way !== "directly");
+
+  testOfConnecting("a wrong password", async () => {
     const { connection } = faulty.connect({ user: "reader", password: "wrong" });
     const error = await failing(connection.query("SELECT 1"));
     expect(error).toBeInstanceOf(AccessError);
@@ -30,7 +33,7 @@ describe.skipIf(isHarmSkipped)("a server that refuses", () => {
     expect((error.cause as { errno: number }).errno).toBe(1045);
   });
 
-  test("an Instance without a user", async () => {
+  testOfConnecting("an Instance without a user", async () => {
     const { connection } = faulty.connect({ user: null });
     await expect(connection.query("SELECT 1")).rejects.toThrow(/No database user is set/);
   });
@@ -52,7 +55,7 @@ describe.skipIf(isHarmSkipped)("a server that refuses", () => {
     expect(await seen.count()).toBe(2);
   });
 
-  test("a port where nobody listens, and a host that is not there", async () => {
+  testOfConnecting("a port where nobody listens, and a host that is not there", async () => {
     const probe = createServer();
     const port = await new Promise<number>((resolve) =>
       probe.listen(0, "127.0.0.1", () => resolve((probe.address() as { port: number }).port)),

@@ -1,5 +1,5 @@
 import mysql from "mysql2/promise";
-import type { Browser, Locator } from "playwright-core";
+import type { Browser, BrowserContextOptions, Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/launch-chromium.ts";
 import { type GatewayProcess, startGateway } from "../servers/gateway.ts";
@@ -84,8 +84,8 @@ describe.skipIf(isMysqlSkipped)("sending a database file to a server, and copyin
       .evaluateAll((items) => items.map((item) => item.querySelector(".name")!.textContent!));
 
   /** Opens the page, fills a file, and shows the files. */
-  async function openWithBeads(rows: number): Promise<void> {
-    notebook = await NotebookPage.open(browser, "");
+  async function openWithBeads(rows: number, options: BrowserContextOptions = {}): Promise<void> {
+    notebook = await NotebookPage.open(browser, "", options);
     await notebook.write(1, fillCell(rows));
     expect(await notebook.run(1)).toBe("done");
     await notebook.button("Database files").click();
@@ -284,6 +284,35 @@ describe.skipIf(isMysqlSkipped)("sending a database file to a server, and copyin
         .evaluate((button) => (button.getRootNode() as ShadowRoot).activeElement === button),
     ).toBe(true);
     expect(notebook.problems).toEqual([]);
+  });
+
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+  it.each([
+    ["dark", { colorScheme: "dark" }],
+    ["light on a phone", { colorScheme: "light", ...phone }],
+    ["dark on a phone", { colorScheme: "dark", ...phone }],
+  ] as const)("has no accessibility violations, %s", async (_title, options) => {
+    await openWithBeads(3, options);
+    const sending = await openSending();
+    await sending.getByText("2 schemas, 4 tables, 8 rows").waitFor();
+    await sending.getByText("Tables of tutorial_sent", { exact: true }).click();
+    expect(await violations(notebook)).toEqual([]);
+    await connect(sending);
+    expect(await violations(notebook)).toEqual([]);
+    await sending.getByRole("button", { name: "Send" }).click();
+    expect(await resultOf(sending)).toHaveLength(4);
+    expect(await violations(notebook)).toEqual([]);
+    await sending.getByRole("button", { name: "Close" }).click();
+    await sending.waitFor({ state: "hidden" });
+    const fetching = await openFetching();
+    await fetching.getByRole("button", { name: "Connect…" }).click();
+    await fetching.getByRole("checkbox", { name: /^tutorial_sent_shapes/ }).check();
+    await fetching.getByText("1 schema, 1 table, 1 row").waitFor();
+    await fetching.getByLabel("Name of the new file").fill("beads");
+    await fetching.getByRole("button", { name: "Copy", exact: true }).click();
+    await fetching.getByText("There is a file “beads” already.").waitFor();
+    expect(await violations(notebook)).toEqual([]);
   });
 
   it("tells what went wrong, and goes on when the gateway is back", async () => {
