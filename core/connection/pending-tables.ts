@@ -16,6 +16,8 @@ export class PendingTables {
   readonly #schemas = new Set<string>();
   readonly #dropped = new Set<string>();
   readonly #tables = new Map<string, PendingTable>();
+  /** Schemas and tables that could not be made. They are tried again where they are used, and nowhere else. */
+  readonly #refused = new Set<string>();
   #running: Promise<void> = Promise.resolve();
 
   /** True if nothing waits. */
@@ -28,11 +30,14 @@ export class PendingTables {
     this.#creations.set(name, create);
     this.#schemas.add(name);
     this.#dropped.delete(name);
+    this.#refused.delete(name);
   }
 
   /** Has a table declared before it is used, and its schema created again where that was dropped meanwhile. */
   addTable(fullName: string, table: PendingTable): void {
-    if (this.#dropped.delete(table.schema)) this.#schemas.add(table.schema);
+    if (this.#dropped.delete(table.schema) && this.#creations.has(table.schema))
+      this.#schemas.add(table.schema);
+    this.#refused.delete(fullName);
     this.#tables.delete(fullName);
     this.#tables.set(fullName, table);
   }
@@ -52,7 +57,7 @@ export class PendingTables {
   /**
    * Creates and declares what waits in some schemas, and what it refers to in others.
    *
-   * @param schemas their names; by default all
+   * @param schemas their names; by default all, but for what was tried before and could not be made
    */
   declare(schemas?: Iterable<string>): Promise<void> {
     if (this.isEmpty) return this.#running;
@@ -64,17 +69,23 @@ export class PendingTables {
 
   async #declare(schemas: ReadonlySet<string> | null): Promise<void> {
     const needed = this.#needed(schemas);
-    const names = new Set(schemas ?? this.#schemas);
+    const names = new Set(schemas ?? [...this.#schemas].filter((name) => !this.#refused.has(name)));
     for (const name of needed) names.add(this.#tables.get(name)!.schema);
     for (const name of names) {
-      if (this.#schemas.has(name)) await this.#creations.get(name)!();
+      if (this.#schemas.has(name)) await this.#attempt(name, this.#creations.get(name)!);
       this.#schemas.delete(name);
     }
     for (const [name, table] of [...this.#tables]) {
       if (!needed.has(name)) continue;
-      await table.declare();
+      await this.#attempt(name, () => table.declare());
       if (this.#tables.get(name) === table) this.#tables.delete(name);
     }
+  }
+
+  async #attempt(name: string, make: () => Promise<void>): Promise<void> {
+    this.#refused.add(name);
+    await make();
+    this.#refused.delete(name);
   }
 
   /** The waiting tables of some schemas with the waiting ones that they refer to. */
@@ -86,7 +97,17 @@ export class PendingTables {
       needed.add(name);
       for (const parent of table.parents) visit(parent);
     };
-    for (const [name, table] of this.#tables) if (schemas === null || schemas.has(table.schema)) visit(name);
+    for (const [name, table] of this.#tables) {
+      if (schemas === null ? !this.#isRefused(name) : schemas.has(table.schema)) visit(name);
+    }
     return needed;
+  }
+
+  /** True if a waiting table, its schema or a waiting table that it refers to could not be made. */
+  #isRefused(name: string): boolean {
+    const table = this.#tables.get(name);
+    if (table === undefined) return false;
+    if (this.#refused.has(name) || this.#refused.has(table.schema)) return true;
+    return table.parents.some((parent) => parent !== name && this.#isRefused(parent));
   }
 }

@@ -85,7 +85,7 @@ export class Schema extends Callable {
     this.#createsSchema = options.createSchema ?? true;
     this.#createsTables = options.createTables;
     this.#found = new FoundClasses(connection, (table) => this.#referenceTo(table));
-    this.#awaitCreation();
+    if (this.#createsSchema) this.#awaitCreation();
   }
 
   /** The name in the database. */
@@ -205,6 +205,7 @@ export class Schema extends Callable {
    */
   async declare(): Promise<void> {
     if (!(await this.exists())) {
+      this.#assertCreates();
       this.#awaitCreation();
       for (const { binding, tableClass } of [...this.#tables.values()]) this.#awaitTable(tableClass, binding);
     }
@@ -218,13 +219,20 @@ export class Schema extends Callable {
     );
   }
 
+  /** Refuses to use a schema that is not there and may not be created. */
+  async #assertThere(): Promise<void> {
+    if (!this.#createsSchema && !(await this.exists())) this.#assertCreates();
+  }
+
+  #assertCreates(): void {
+    if (this.#createsSchema) return;
+    throw new DataJointError(
+      `The schema "${this.#name}" is not in the database, and createSchema is false. Create it first, or check its name.`,
+    );
+  }
+
   async #create(): Promise<void> {
     if (await this.exists()) return;
-    if (!this.#createsSchema) {
-      throw new DataJointError(
-        `The schema "${this.#name}" is not in the database, and createSchema is false. Create it first, or check its name.`,
-      );
-    }
     this.#assertOutsideTransaction();
     await runDefinitionStatements(this.#connection, this.#connection.dialect.ddl.createSchema(this.#name));
   }
@@ -237,6 +245,7 @@ export class Schema extends Callable {
       this.#warnOfDifference(binding, existing);
       binding.declaration = existing;
     } else {
+      await this.#assertThere();
       if (!(this.#createsTables ?? connection.config.database.createTables)) {
         throw new MissingTableError(
           `The table ${fullTableName(binding.name)} is not in the database, and tables may not be created here (createTables is false).`,
@@ -309,6 +318,7 @@ export class Schema extends Callable {
 
   async #load(): Promise<TableDeclaration[]> {
     await this.#connection.pendingTables.declare([this.#name]);
+    await this.#assertThere();
     const tables = await this.#connection.dialect.introspection.loadSchema(this.#connection, this.#name);
     return inDependencyOrder(tables);
   }
@@ -349,6 +359,7 @@ export class Schema extends Callable {
   async rebuildLineage(): Promise<void> {
     assertOutsideTransaction(this.#connection, "Lineage can't be rebuilt");
     await this.#connection.pendingTables.declare([this.#name]);
+    await this.#assertThere();
     for (const declaration of await rebuildLineage(this.#connection, this.#name)) {
       const own = this.#tables.get(fullTableName(declaration.name));
       if (own !== undefined) own.binding.declaration = declaration;
