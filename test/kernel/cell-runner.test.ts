@@ -13,7 +13,10 @@ const engine: CellEngine = {
   draw: () => null,
   open: () => Promise.reject(new Error("There are no expressions here.")),
   observeStatements: () => {},
-  query: () => Promise.reject(new Error("There is no database here.")),
+  openSql: () => {
+    throw new Error("There is no database here.");
+  },
+  tablesOf: () => Promise.resolve([]),
   save: () => Promise.resolve(),
 };
 

@@ -29,6 +29,27 @@ test.each<[string, string[]]>([
   expect(texts(sql)).toEqual(statements);
 });
 
+test("reads texts and comments as MySQL does", () => {
+  const sql =
+    "SELECT 'it\\'s; here' # one; two\n; SELECT [a] FROM b -- c; d\n; SELECT 5--1; SELECT \"a\\\";\"";
+  expect(splitSql(sql, true).map((statement) => statement.sql)).toEqual([
+    "SELECT 'it\\'s; here' # one; two",
+    "SELECT [a] FROM b -- c; d",
+    "SELECT 5--1",
+    'SELECT "a\\";"',
+  ]);
+});
+
+test("tells the column at which each statement begins", () => {
+  expect(
+    splitSql("SELECT 1; SELECT 2;\n /* a\nb */ SELECT 3").map(({ line, column }) => [line, column]),
+  ).toEqual([
+    [1, 1],
+    [1, 11],
+    [3, 6],
+  ]);
+});
+
 test("tells the line on which each statement begins", () => {
   const sql = "-- first\nSELECT\n  1;\n\n/* two\nlines */ SELECT 'a\nb'; SELECT 3";
   expect(splitSql(sql).map(({ line }) => line)).toEqual([2, 6, 7]);

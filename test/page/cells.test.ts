@@ -249,6 +249,61 @@ describe("table definitions", () => {
   });
 });
 
+describe("tables without a class in the document", () => {
+  it("complete their attributes once the kernel knows them", async () => {
+    const notebook = await openCells(["1", "2", "3"]);
+    const { page } = notebook;
+    const declared = labCell.replace("new dj.Instance()", "new dj.Instance({ database: 'kept' })");
+    await writeBehind(notebook, 1, `${declared}\nawait Lab.insert([[1, "Oslo"]]);`);
+    expect(await notebook.run(1)).toBe("done");
+    // The class goes; the table stays.
+    await notebook.write(
+      1,
+      'import * as dj from "datajoint";\nconst inst = new dj.Instance({ database: "kept" });',
+    );
+    await notebook.write(
+      2,
+      `const old = await dj.virtualSchema("cells", { instance: inst });
+const free = inst.FreeTable("\`cells\`.\`lab\`");
+old.Lab`,
+    );
+    await notebook.button("Restart").click();
+    expect(await notebook.run(1)).toBe("done");
+    expect(await notebook.run(2)).toBe("done");
+    const option = (name: string) => page.getByRole("option", { name: new RegExp(`^${name}`) });
+    await writeBehind(notebook, 3, "");
+    await page.keyboard.type("old.Lab.restrict({ ");
+    await option("lab_name").waitFor();
+    expect(await textOf(option("lab_name"))).toContain("varchar(100)");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("free.proj('");
+    await option("lab_id").waitFor();
+    expect(notebook.problems).toEqual([]);
+    await notebook.close();
+  });
+});
+
+describe("references to tables that no cell knows", () => {
+  it("are marked, and mended by the name that is near", async () => {
+    const notebook = await openCells([labCell, "2"]);
+    const { page } = notebook;
+    await writeBehind(
+      notebook,
+      2,
+      "class Rig extends dj.Manual {\n  static definition = `\n    -> Lba\n    rig : int16\n  `;\n}",
+    );
+    const mark = notebook.cell(2).locator(".squiggly-warning");
+    await mark.first().waitFor();
+    await page.keyboard.press("F8");
+    await page.getByText('No cell has a class "Lba"').first().waitFor();
+    await page.keyboard.press("Escape");
+    await notebook.write(1, labCell.replace("class Lab", "class Lba"));
+    await expect.poll(() => mark.count()).toBe(0);
+    await notebook.close();
+  });
+});
+
 describe("cells that ran before one above them changed", () => {
   it("say so, until they run again", async () => {
     const notebook = await openCells(["const a = 1; a", "const b = a + 1; b", "b + 1"]);

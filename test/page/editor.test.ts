@@ -176,8 +176,10 @@ describe("the code of a cell", () => {
     await notebook.page.getByRole("option", { name: /^restrict/ }).waitFor();
     await notebook.page.keyboard.press("Enter");
     await notebook.page.keyboard.type("({ lab_id: 1 })");
-    const line = await textOf(notebook.cell(last).locator(".view-line").first());
-    expect(line.replaceAll("\u00a0", " ")).toBe("Researcher.restrict({ lab_id: 1 })");
+    const line = notebook.cell(last).locator(".view-line").first();
+    await expect
+      .poll(async () => (await textOf(line)).replaceAll("\u00a0", " "))
+      .toBe("Researcher.restrict({ lab_id: 1 })");
     await notebook.close();
   });
 

@@ -294,7 +294,7 @@ describe.skipIf(isMysqlSkipped)("a server behind the gateway", () => {
     await answer(await ask(notebook, 1));
     await expect.poll(connections).toBe(1);
     await notebook.button("Stop").click();
-    expect(await notebook.waitForState("failed")).toBe("failed");
+    expect(await notebook.waitForState("stopped")).toBe("stopped");
     await expect.poll(connections, { timeout: 15_000 }).toBe(0);
   });
 

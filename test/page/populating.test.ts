@@ -61,7 +61,7 @@ await Reading.count()`,
       .getByRole("progressbar", { name: /^Inserting into Reading: / })
       .waitFor();
     await notebook.output(3).getByRole("button", { name: "Cancel" }).click();
-    await notebook.waitForState("failed");
+    await notebook.waitForState("stopped");
     expect(await textOf(notebook.output(3))).toContain("Stopped");
     await notebook.close();
   });
@@ -80,7 +80,7 @@ describe("populate in a page", () => {
     expect(await bar.getAttribute("value")).toBe("7");
     expect(await bar.getAttribute("max")).toBe("12");
     await notebook.button("Stop").click();
-    await notebook.waitForState("failed");
+    await notebook.waitForState("stopped");
     expect(await textOf(notebook.output(3))).toContain("Stopped");
 
     await notebook.run(1);

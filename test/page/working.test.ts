@@ -23,8 +23,12 @@ describe("working in a document", () => {
     expect(await notebook.button("Run all").isDisabled()).toBe(true);
 
     await notebook.button("Stop").click();
-    await notebook.waitForState("failed");
+    await notebook.waitForState("stopped");
     expect(await textOf(notebook.output(2))).toContain("Stopped");
+    await notebook
+      .cell(2)
+      .getByText(/^stopped in /)
+      .waitFor();
     expect(await textOf(notebook.cell(1))).toContain("ran before the restart");
 
     await notebook.write(2, "[1, 2, 3].length");
@@ -163,7 +167,7 @@ describe("working in a document", () => {
       .first()
       .waitFor();
     await notebook.button("Stop").click();
-    expect(await notebook.waitForState("failed")).toBe("failed");
+    expect(await notebook.waitForState("stopped")).toBe("stopped");
     await notebook.write(1, "1 + 1");
     expect(await notebook.run(1)).toBe("done");
     await notebook.close();

@@ -1,7 +1,10 @@
 /** Words behind a cell's language that say how it is treated; any other word names its Instance. */
-const MARKS = ["throws", "hide-code", "hide-output"] as const;
+const MARKS = ["throws", "hide-code", "hide-output", "mysql"] as const;
 
-/** `throws`: it raises an error, and is meant to. `hide-code`, `hide-output`: a part of it is folded. */
+/**
+ * `throws`: it raises an error, and is meant to. `hide-code`, `hide-output`: a part of it is folded. `mysql`: its SQL is
+ * MySQL's, whatever database it runs on.
+ */
 export type CellMark = (typeof MARKS)[number];
 
 const wordsOf = (info: string): string[] => info.split(/\s+/).filter((word) => word !== "");

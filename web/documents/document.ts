@@ -16,7 +16,7 @@ export interface ProseBlock extends BlockBase {
 export interface CellBlock extends BlockBase {
   readonly kind: "cell";
   readonly language: CellLanguage;
-  /** What follows the language in the fence's info string: `throws`, `hide-code`, the name of an Instance. */
+  /** What follows the language in the fence's info string: `throws`, `hide-code`, `mysql`, the name of an Instance. */
   readonly info: string;
   readonly source: string;
   /** The fence as it was read and the source that it held then; null for a cell that was added. */

@@ -8,7 +8,7 @@ export interface CellSource {
   readonly id: string;
   readonly language: CellLanguage;
   readonly source: string;
-  /** The rest of the fence's info string: the name of an Instance for SQL, `throws` where an error is expected. */
+  /** The rest of the fence's info string: the name of an Instance and `mysql` for SQL, `throws` where an error is expected. */
   readonly info?: string;
 }
 

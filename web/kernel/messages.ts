@@ -7,7 +7,7 @@ import type { DeletionQuestion } from "../../core/table/prompt.ts";
 import type { CopyServices, TransferProgress } from "./copy-questions.ts";
 import type { CompiledCell } from "./languages/language-front-end.ts";
 import type { Output, StatementLog } from "./output.ts";
-import type { TableServices } from "./table-questions.ts";
+import type { ScopeServices, TableServices } from "./table-questions.ts";
 
 export const protocolVersion = 3;
 
@@ -100,7 +100,7 @@ export interface PageToWorkerReply {
 }
 
 /** What the page can ask a worker for beside running cells. */
-export type WorkerServices = TableServices & CopyServices;
+export type WorkerServices = TableServices & ScopeServices & CopyServices;
 
 /** A question to the worker, which it answers between what cells do. */
 export interface PageToWorkerAsk<Name extends keyof WorkerServices = keyof WorkerServices> {

@@ -48,7 +48,30 @@ export interface RowsPage {
   readonly milliseconds: number;
 }
 
+/** An attribute of a table that the kernel knows. */
+export interface ScopeAttribute {
+  readonly name: string;
+  readonly type: string;
+  readonly comment: string;
+  readonly isInKey: boolean;
+}
+
+/** A table that the cells which have run can use, whether or not one of them declares its class. */
+export interface ScopeTable {
+  /** How code names it: `Lab`, `old.Lab`, `free`; none for a table that only SQL can name. */
+  readonly names: readonly string[];
+  readonly schema: string;
+  readonly table: string;
+  readonly attributes: readonly ScopeAttribute[];
+}
+
 /** What the page can ask a worker for between two cells, with what it gets. */
+export interface ScopeServices {
+  /** The tables behind the names that cells have declared, and those of the database files that are open. */
+  scopeTables(question: null): Promise<readonly ScopeTable[]>;
+}
+
+/** What the page can ask a worker of a table that it has shown. */
 export interface TableServices {
   tableRows(question: TableAddress & { readonly offset: number; readonly limit: number }): Promise<RowsPage>;
   tableCount(question: TableAddress): Promise<number>;
@@ -79,7 +102,7 @@ export type PlainValue =
   | { readonly json: string };
 
 /** Asks the worker about a table. */
-export type AskWorker = <Name extends keyof TableServices>(
+export type AskWorker = <Name extends keyof (TableServices & ScopeServices)>(
   service: Name,
-  argument: Parameters<TableServices[Name]>[0],
-) => ReturnType<TableServices[Name]>;
+  argument: Parameters<(TableServices & ScopeServices)[Name]>[0],
+) => ReturnType<(TableServices & ScopeServices)[Name]>;

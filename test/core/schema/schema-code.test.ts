@@ -42,7 +42,10 @@ async function runCell(source: string, instance: dj.Instance): Promise<void> {
     draw: () => null,
     open: () => Promise.reject(new Error("not asked for")),
     observeStatements: () => {},
-    query: () => Promise.reject(new Error("not asked for")),
+    openSql: () => {
+      throw new Error("not asked for");
+    },
+    tablesOf: () => Promise.resolve([]),
     save: () => Promise.resolve(),
   });
   const outputs: Output[] = [];

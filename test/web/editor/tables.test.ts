@@ -33,7 +33,7 @@ class Scan extends dj.Imported {
 }`;
 
 const problems = (source: string) =>
-  checkDefinitions(source).map(({ start, end, message, replacement, severity }) => ({
+  checkDefinitions(source, ["class Lab {}"]).map(({ start, end, message, replacement, severity }) => ({
     at: source.slice(start, end),
     message,
     replacement,
@@ -52,6 +52,37 @@ describe("table definitions in a cell", () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a program that puts its definition together
     expect(definitionTexts("static definition = `${head} a : int32`")).toEqual([]);
     expect(definitionTexts("static definition = `unfinished")).toEqual([]);
+  });
+
+  it("are checked for references to tables that no cell knows of", () => {
+    const found = (source: string, others: readonly string[] = []) =>
+      checkDefinitions(source, others).map(({ start, end, message, replacement, severity }) => ({
+        at: source.slice(start, end),
+        message,
+        replacement,
+        severity,
+      }));
+    expect(found(scan, [lab])).toEqual([]);
+    expect(found(scan)).toEqual([
+      { at: "Lab", message: 'No cell has a class "Lab".', replacement: null, severity: "warning" },
+    ]);
+    expect(found(scan.replace("---", "---\n    -> [nullable] Lba"), [lab])).toEqual([
+      {
+        at: "Lba",
+        message: 'No cell has a class "Lba". Did you mean "Lab"?',
+        replacement: "Lab",
+        severity: "warning",
+      },
+    ]);
+    // What comes from a context, another schema or the database is named by some code.
+    const reader =
+      "const old = await dj.virtualSchema('lab'); const schema = dj.Schema('x', { context: { Room } });";
+    const class_ = (reference: string) =>
+      `class A extends dj.Manual { static definition = \`\n-> ${reference}\n\`; }`;
+    for (const known of ["old.Lab", "Room", "A", "\\`lab\\`.\\`room\\`", "schema.Whatever.proj(b='a')"]) {
+      expect(found(class_(known), [reader])).toEqual([]);
+    }
+    expect(found(class_("olds.Lab"), [reader])).toHaveLength(1);
   });
 
   it("are checked by the parser, each mistake at its place", () => {

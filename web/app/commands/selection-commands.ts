@@ -3,6 +3,7 @@ import { type BlockKind, kindOf, type OpenBlock, sourceOf } from "../session/edi
 import type { NotebookSession } from "../session/notebook-session.ts";
 import type { BlockCommandContext } from "./block-commands.ts";
 import type { Command } from "./command-registry.ts";
+import { mysqlTitle } from "./mysql-title.ts";
 
 /** What was cut or copied. */
 interface Taken {
@@ -39,13 +40,14 @@ export function selectionCommands({ session, select, tellUndoable }: BlockComman
       select(then(open, index));
     });
 
-  const fold = (mark: CellMark) =>
+  const toggle = (mark: CellMark) =>
     withActive((open, block) => {
       if (block.kind !== "cell") return;
       open.changeInfo(block.id, withMark(block.info, mark, !hasMark(block.info, mark)));
       select(block.id);
     });
-  const isCellActive = (): boolean => session()?.cells.some(({ id }) => id === session()?.activeId) ?? false;
+  const activeCell = () => session()?.cells.find(({ id }) => id === session()?.activeId) ?? null;
+  const isCellActive = (): boolean => activeCell() !== null;
 
   return [
     {
@@ -54,7 +56,7 @@ export function selectionCommands({ session, select, tellUndoable }: BlockComman
       group: "View",
       blockKeys: ["H"],
       isEnabled: isCellActive,
-      run: fold("hide-code"),
+      run: toggle("hide-code"),
     },
     {
       name: "toggle-output",
@@ -62,7 +64,15 @@ export function selectionCommands({ session, select, tellUndoable }: BlockComman
       group: "View",
       blockKeys: ["O"],
       isEnabled: isCellActive,
-      run: fold("hide-output"),
+      run: toggle("hide-output"),
+    },
+    {
+      name: "toggle-mysql",
+      title: () => mysqlTitle(activeCell()?.info ?? ""),
+      group: "Cell",
+      blockKeys: ["Shift+Q"],
+      isEnabled: () => activeCell()?.language === "sql",
+      run: toggle("mysql"),
     },
     {
       name: "select-previous",

@@ -5,7 +5,7 @@ import type { Output, StatementLog } from "../../kernel/output.ts";
 import { collectOutput } from "./collect-outputs.ts";
 import type { OpenCell } from "./editable-document.ts";
 
-export type CellStatus = "waiting" | "running" | "done" | "failed" | "never run";
+export type CellStatus = "waiting" | "running" | "done" | "failed" | "stopped" | "never run";
 
 /** Where the outputs below a cell come from. */
 export type OutputOrigin =
@@ -107,6 +107,7 @@ export function isExpectedToThrow(cell: CellRecord): boolean {
 /** The line of the cell that failed, if the cell still reads as it did then. */
 export function failedLine(cell: CellRecord): number | null {
   if (isEditedSinceRun(cell)) return null;
+  if (cell.status === "stopped") return null;
   const error = cell.outputs.find((output) => output.kind === "error");
   return error?.line ?? null;
 }

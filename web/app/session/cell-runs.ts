@@ -9,7 +9,7 @@ import {
 } from "./cell-record.ts";
 import { collectOutput } from "./collect-outputs.ts";
 
-export type NotebookState = "idle" | "running" | "done" | "failed";
+export type NotebookState = "idle" | "running" | "done" | "failed" | "stopped";
 
 export interface CellRunsOptions {
   /** The cell as it is now; null when it was deleted. */
@@ -27,7 +27,7 @@ export class CellRuns {
   private runs: ReadonlyMap<string, CellRun> = new Map();
   private queue: string[] = [];
   private runningId: string | null = null;
-  private outcome: "idle" | "done" | "failed" = "idle";
+  private outcome: "idle" | "done" | "failed" | "stopped" = "idle";
   private kernel: Promise<Kernel> | null = null;
   /** Grows with every stop and restart; what an earlier generation still has to say is not heard. */
   private generation = 0;
@@ -139,7 +139,7 @@ export class CellRuns {
       if (generation !== this.generation) return;
       this.runningId = null;
       if (!isGood) {
-        this.outcome = "failed";
+        this.outcome = this.of(id)?.status === "stopped" ? "stopped" : "failed";
         this.clearQueue();
       }
     }
@@ -190,9 +190,10 @@ export class CellRuns {
       onOutput({ kind: "error", name: "KernelError", message, line: null, column: null });
     }
     if (!isCurrent()) return false;
-    const isGood = ok || (isExpectedToThrow(cell) && !isStopped(outputs));
+    const wasStopped = !ok && isStopped(outputs);
+    const isGood = ok || (isExpectedToThrow(cell) && !wasStopped);
     this.update(id, {
-      status: isGood ? "done" : "failed",
+      status: isGood ? "done" : wasStopped ? "stopped" : "failed",
       outputs,
       origin: "run",
       sourceOfOutputs: source,
@@ -217,6 +218,7 @@ export class CellRuns {
   private statusBeforeWaiting(id: string): CellRecord["status"] {
     const cell = this.options.find(id);
     if (cell?.origin !== "run") return "never run";
+    if (isStopped(cell.outputs)) return "stopped";
     return cell.outputs.some((output) => output.kind === "error") && !isExpectedToThrow(cell)
       ? "failed"
       : "done";
@@ -225,7 +227,7 @@ export class CellRuns {
   /** What ran before belongs to a scope that is gone: nothing that follows may build on it. */
   private forgetScope(): void {
     const isForgotten = (id: string, { origin, status }: CellRun): boolean =>
-      origin === "run" && status !== "failed" && id !== this.runningId;
+      origin === "run" && status !== "failed" && status !== "stopped" && id !== this.runningId;
     this.runs = new Map(
       [...this.runs].map(([id, run]) => [
         id,
@@ -247,6 +249,7 @@ export class CellRuns {
   }
 }
 
+/** Whether the reader ended what ran, or ended the kernel with it. */
 function isStopped(outputs: readonly Output[]): boolean {
   return outputs.some((output) => output.kind === "error" && output.name === "Stopped");
 }

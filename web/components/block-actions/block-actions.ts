@@ -1,6 +1,7 @@
 import { html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { keysText } from "../../app/commands/key-names.ts";
+import { mysqlTitle } from "../../app/commands/mysql-title.ts";
 import type { BlockKind } from "../../app/session/editable-document.ts";
 import "../menu-button/menu-button.ts";
 import type { MenuItem } from "../menu-button/menu-item.ts";
@@ -14,6 +15,8 @@ import type { MenuItem } from "../menu-button/menu-item.ts";
 export class BlockActionsElement extends LitElement {
   @property() label = "";
   @property({ attribute: false }) kind: BlockKind = "prose";
+  /** What stands behind the language of a cell. */
+  @property() info = "";
   @property({ type: Boolean }) isFirst = false;
   @property({ type: Boolean }) isLast = false;
 
@@ -55,7 +58,10 @@ export class BlockActionsElement extends LitElement {
         { name: "add-sql", title: "Add SQL below" },
         { name: "add-prose", title: "Add text below" },
       ],
-      changes.filter(({ name }) => name !== `change-to-${kind}`),
+      [
+        ...changes.filter(({ name }) => name !== `change-to-${kind}`),
+        ...(kind === "sql" ? [{ name: "toggle-mysql", title: mysqlTitle(this.info), keys: "Shift+Q" }] : []),
+      ],
       [
         {
           name: "move-up",

@@ -74,9 +74,11 @@ export class CellOutputElement extends LitElement {
 
   private renderError(error: ErrorOutput): TemplateResult {
     const { line, column } = error;
+    // That the reader stopped a cell is no fault of it.
+    const isStop = error.name === "Stopped";
     return html`
-      <div class="error ${this.isErrorExpected ? "expected" : ""}">
-        ${icon("alert")}
+      <div class="error ${isStop ? "stopped" : this.isErrorExpected ? "expected" : ""}">
+        ${icon(isStop ? "stop" : "alert")}
         <div>
           <p class="error-title">
             <strong>${error.name}</strong>
@@ -87,7 +89,7 @@ export class CellOutputElement extends LitElement {
             }
           </p>
           <p class="error-message">${error.message}</p>
-          ${this.isErrorExpected ? html`<p class="error-note">This cell is meant to raise an error.</p>` : nothing}
+          ${this.isErrorExpected && !isStop ? html`<p class="error-note">This cell is meant to raise an error.</p>` : nothing}
         </div>
       </div>
     `;

@@ -59,11 +59,6 @@ export class CodeCellElement extends LitElement {
           ${icon("run")}
         </button>
         <div class="cell-code">
-          ${
-            cell.language === "ts"
-              ? nothing
-              : html`<span class="cell-language">${[cell.language.toUpperCase(), instanceOf(cell.info)].filter(Boolean).join(" on ")}</span>`
-          }
           ${isCodeHidden ? this.renderFolded("code", cell.source) : nothing}
           <dj-code-editor
             ?hidden=${isCodeHidden}
@@ -77,6 +72,7 @@ export class CodeCellElement extends LitElement {
         <p class="cell-state" data-kind=${state.kind}>
           ${state.icon === null ? nothing : icon(state.icon)}<span>${state.text}</span>
         </p>
+        ${cell.language === "ts" ? nothing : html`<span class="cell-language">${languageName(cell)}</span>`}
         ${this.renderOutput()} ${this.renderStatements()}
       </div>
     `;
@@ -124,7 +120,7 @@ export class CodeCellElement extends LitElement {
     return html`<dj-statement-list .log=${statements}></dj-statement-list>`;
   }
 
-  private describeState(): { kind: string; icon: "check" | "cross" | null; text: string } {
+  private describeState(): { kind: string; icon: "check" | "cross" | "stop" | null; text: string } {
     const { cell } = this;
     const time = cell.milliseconds === null ? "" : ` in ${duration(cell.milliseconds)}`;
     switch (cell.status) {
@@ -136,6 +132,8 @@ export class CodeCellElement extends LitElement {
         return isEditedSinceRun(cell)
           ? { kind: "edited", icon: null, text: "edited since it failed" }
           : { kind: "failed", icon: "cross", text: `failed${time}` };
+      case "stopped":
+        return { kind: "stopped", icon: "stop", text: `stopped${time}` };
       case "done":
         return isEditedSinceRun(cell)
           ? { kind: "edited", icon: null, text: "edited since it ran" }
@@ -160,6 +158,12 @@ export class CodeCellElement extends LitElement {
   private send(name: "run-cell" | "edit-cell" | "unfold", detail: object): void {
     this.dispatchEvent(new CustomEvent(name, { detail: { ...detail, id: this.cell.id }, bubbles: true }));
   }
+}
+
+/** What the cell is written in, and on what it runs where it says so. */
+function languageName({ info }: CellRecord): string {
+  const language = hasMark(info, "mysql") ? "MySQL’s SQL" : "SQL";
+  return [language, instanceOf(info)].filter(Boolean).join(" on ");
 }
 
 function duration(milliseconds: number): string {

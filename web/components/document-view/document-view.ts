@@ -107,6 +107,7 @@ export class DocumentViewElement extends LitElement {
             class="block-actions"
             .label=${block.kind === "prose" ? "Actions of the text" : `Actions of cell ${records.get(block.id)!.number}`}
             .kind=${kindOf(block)}
+            .info=${block.kind === "cell" ? block.info : ""}
             .isFirst=${index === 0}
             .isLast=${index === blocks.length - 1}
             @block-command=${(event: CustomEvent<{ name: string }>) => {

@@ -107,6 +107,11 @@ export const pageHeaderStyles = css`
     background: var(--tier-computed);
   }
 
+  .state[data-state="stopped"] .dot {
+    border-radius: 1.5px;
+    background: var(--ink-quiet);
+  }
+
   @keyframes pulse {
     from {
       opacity: 0.35;

@@ -3,35 +3,40 @@ import { coreTypeNames } from "../../../core/types/type-names.ts";
 import { cellModelUri } from "../../kernel/languages/typescript/editor-typescript.ts";
 import { knownCells } from "../known-cells.ts";
 import { definitionTexts } from "../tables/definition-texts.ts";
-import { type KnownAttribute, knownTables } from "../tables/known-tables.ts";
+import { attributesOfTable, kernelTables } from "../tables/kernel-tables.ts";
+import { type KnownAttribute, type KnownTables, knownTables } from "../tables/known-tables.ts";
 import { attributesIn, placeInCall } from "../tables/place-in-code.ts";
 
 /** Completes and explains attributes: in calls on tables, in SQL, and tables and types in definitions. */
 export function completeAttributes(): void {
   monaco.languages.registerCompletionItemProvider("typescript", {
     triggerCharacters: ['"', "'", "`", "{", " ", ":", ">"],
-    provideCompletionItems(model, position, { triggerCharacter }) {
+    async provideCompletionItems(model, position, { triggerCharacter }) {
       const source = textOf(model);
       const place = model.getOffsetAt(position);
-      const items = definitionItems(source, place) ?? callItems(model, source, place, triggerCharacter);
+      const items =
+        definitionItems(source, place) ?? (await callItems(model, source, place, triggerCharacter));
       const range = wordRange(model, position);
       return { suggestions: items.map((item) => ({ ...item, range })) };
     },
   });
   monaco.languages.registerCompletionItemProvider("sql", {
-    provideCompletionItems(model, position) {
+    async provideCompletionItems(model, position) {
       const range = wordRange(model, position);
-      const attributes = [...knownTables(knownCells.cells.map(sourceOf)).values()].flat();
-      return { suggestions: uniqueItems(attributes, "").map((item) => ({ ...item, range })) };
+      const tables = await allTables(knownCells.cells.map(sourceOf), true);
+      return {
+        suggestions: uniqueItems([...tables.values()].flat(), "").map((item) => ({ ...item, range })),
+      };
     },
   });
   monaco.languages.registerHoverProvider("typescript", {
-    provideHover(model, position) {
+    async provideHover(model, position) {
       const word = model.getWordAtPosition(position);
       if (word === null) return null;
       const source = textOf(model);
       const place = model.getOffsetAt({ ...position, column: word.startColumn });
-      const attribute = attributesAt(model, source, place)?.find(({ name }) => name === word.word);
+      const attributes = await attributesAt(model, source, place);
+      const attribute = attributes?.find(({ name }) => name === word.word);
       if (attribute === undefined) return null;
       return {
         range: new monaco.Range(position.lineNumber, word.startColumn, position.lineNumber, word.endColumn),
@@ -67,23 +72,37 @@ function definitionItems(source: string, place: number): Item[] | null {
   return [];
 }
 
-function callItems(
+async function callItems(
   model: monaco.editor.ITextModel,
   source: string,
   place: number,
   triggerCharacter: string | undefined,
-): Item[] {
+): Promise<Item[]> {
   const at = placeInCall(source, place);
   // In SQL a space follows each word: what comes next is offered there when it is asked for.
   if (at === null || (triggerCharacter === " " && at.kind === "string")) return [];
-  return uniqueItems(attributesAt(model, source, place) ?? [], at.kind === "key" ? ": " : "");
+  return uniqueItems((await attributesAt(model, source, place)) ?? [], at.kind === "key" ? ": " : "");
 }
 
-function attributesAt(
+/**
+ * The tables that cells define, and those that the kernel knows besides.
+ *
+ * @param isForSql - takes also tables that no code names
+ */
+async function allTables(sources: readonly string[], isForSql: boolean): Promise<KnownTables> {
+  const tables = new Map(knownTables(sources));
+  for (const table of await kernelTables()) {
+    const names = table.names.length === 0 && isForSql ? [`${table.schema}.${table.table}`] : table.names;
+    for (const name of names) if (!tables.has(name)) tables.set(name, attributesOfTable(table, name));
+  }
+  return tables;
+}
+
+async function attributesAt(
   model: monaco.editor.ITextModel,
   source: string,
   place: number,
-): KnownAttribute[] | null {
+): Promise<KnownAttribute[] | null> {
   const at = placeInCall(source, place);
   if (at === null) return null;
   // What this editor holds is newer than what the page knows of the cell.
@@ -91,7 +110,7 @@ function attributesAt(
   const sources = knownCells.cells
     .filter(({ language }) => language === "ts")
     .map((cell) => (cellModelUri(cell.id) === uri ? source : cell.source));
-  return attributesIn(at.receiver, knownTables(sources), sources);
+  return attributesIn(at.receiver, await allTables(sources, false), sources);
 }
 
 function uniqueItems(attributes: readonly KnownAttribute[], behind: string): Item[] {

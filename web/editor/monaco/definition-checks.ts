@@ -1,4 +1,6 @@
 import * as monaco from "monaco-editor/editor";
+import { cellModelUri } from "../../kernel/languages/typescript/editor-typescript.ts";
+import { knownCells } from "../known-cells.ts";
 import { checkDefinitions, type DefinitionProblem } from "../tables/check-definition.ts";
 
 const OWNER = "datajoint";
@@ -17,10 +19,14 @@ export function checkDefinitionsInEditors(): void {
       if (model.isDisposed()) return;
       mark(model);
     };
-    model.onDidChangeContent(() => {
+    const checkSoon = (): void => {
       clearTimeout(timer);
       timer = window.setTimeout(check, PAUSE);
-    });
+    };
+    model.onDidChangeContent(checkSoon);
+    // A class that another cell declares, or no longer does, is one to refer to.
+    knownCells.addEventListener("change", checkSoon);
+    model.onWillDispose(() => knownCells.removeEventListener("change", checkSoon));
     check();
   });
   monaco.languages.registerCodeActionProvider(
@@ -51,7 +57,12 @@ export function checkDefinitionsInEditors(): void {
 }
 
 function mark(model: monaco.editor.ITextModel): void {
-  const found = checkDefinitions(model.getValue(monaco.editor.EndOfLinePreference.LF));
+  const uri = model.uri.toString();
+  const others = knownCells.cells.filter(({ id, language }) => language === "ts" && cellModelUri(id) !== uri);
+  const found = checkDefinitions(
+    model.getValue(monaco.editor.EndOfLinePreference.LF),
+    others.map(({ source }) => source),
+  );
   problems.set(model, found);
   monaco.editor.setModelMarkers(
     model,

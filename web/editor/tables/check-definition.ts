@@ -1,6 +1,7 @@
 import type { TextSpan } from "../../../core/definition/definition-tree.ts";
 import { parseDefinition } from "../../../core/definition/index.ts";
 import { DataJointError } from "../../../core/errors/index.ts";
+import { namesInCells, unknownReferences } from "./check-references.ts";
 import { type DefinitionText, definitionTexts } from "./definition-texts.ts";
 
 /** Something that the parser has to say about a place in a cell. */
@@ -17,9 +18,22 @@ export interface DefinitionProblem {
 /** So many mistakes are told of one definition. */
 const MOST_PROBLEMS = 20;
 
-/** What the parser has to say about the table definitions in a cell, each with its place. */
-export function checkDefinitions(source: string): DefinitionProblem[] {
-  return definitionTexts(source).flatMap(checkDefinition);
+/**
+ * What the parser has to say about the table definitions in a cell, each with its place; and their references to
+ * tables that neither the cell nor another one knows of.
+ *
+ * @param others the other cells of the document
+ */
+export function checkDefinitions(source: string, others: readonly string[] = []): DefinitionProblem[] {
+  const definitions = definitionTexts(source);
+  if (definitions.length === 0) return [];
+  const names = namesInCells([...others, source]);
+  return definitions.flatMap((definition) => [
+    ...checkDefinition(definition),
+    ...unknownReferences(definition, names).map(({ message, position }) =>
+      problemAt(definition, "warning", message, position),
+    ),
+  ]);
 }
 
 /** The parser ends at a mistake: the rest is read again without that line. */

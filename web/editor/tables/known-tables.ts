@@ -50,9 +50,14 @@ function readLines({ text }: DefinitionText, table: string): OwnLines {
   return { attributes, references };
 }
 
-function readLine(line: string) {
+/** A line of a definition by itself; null where it can't be read. */
+export function readLine(line: string) {
+  // Options that only some places allow say nothing about the table that is referred to.
+  const plain = line.replace(/^\s*->\s*\[[^\]]*\]/, (start) =>
+    start.replace(/\[.*/, (option) => " ".repeat(option.length)),
+  );
   try {
-    return parseDefinition(line).lines[0] ?? null;
+    return parseDefinition(plain).lines[0] ?? null;
   } catch {
     return null;
   }

@@ -2,19 +2,19 @@ import type { Token, TokenizedLine, Tokenizer, TokenKind } from "./token.ts";
 
 const KEYWORDS = new Set(
   `add all alter analyze and any as asc autoincrement begin between by cascade case cast check collate column
-  commit constraint create cross current_date current_time current_timestamp database deallocate default delete
-  desc describe distinct div drop else end escape except exists explain false filter following for foreign from
+  columns commit constraint create cross current_date current_time current_timestamp database databases deallocate default delete
+  desc describe distinct div drop duplicate else end escape except exists explain false filter following for foreign from
   full generated glob group groups having if ignore in index inner insert intersect interval into is isnull join
   key lateral left like limit materialized modify natural not notnull null nulls offset on or order outer over
   partition plan pragma preceding primary query range recursive references regexp rename replace restrict
-  returning right rlike rollback row rows savepoint schema select set show strict table temp temporary then to
-  transaction trigger true truncate unbounded union unique update using vacuum values view virtual when where
+  returning right rlike rollback row rows savepoint schema select set show strict table tables temp temporary then to
+  transaction trigger true truncate unbounded union unique update use using vacuum values view virtual when where
   window with without xor`.split(/\s+/),
 );
 
 const PIECES: readonly (readonly [RegExp, TokenKind])[] = [
   [/\s+/y, "plain"],
-  [/--.*/y, "comment"],
+  [/--.*|#.*/y, "comment"],
   [/'(?:[^']|'')*'/y, "string"],
   [/"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]/y, "reference"],
   [/0x[\da-f]+|\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+/iy, "number"],

@@ -1,15 +1,26 @@
 import type { SentStatement } from "../../../core/connection/statement-observer.ts";
 import type { DiagramOutput, ProgressOutput } from "../output.ts";
 import type { CellModules } from "../scope/cell-modules.ts";
+import type { ScopeTable } from "../table-questions.ts";
+import type { SqlStatement } from "./split-sql.ts";
 import type { TableSource } from "./table-source.ts";
 
 /** What one raw SQL statement gave. */
 export interface SqlResult {
+  /** What the types of the columns are called, where that is known. */
+  readonly types?: readonly string[];
   /** Empty for a statement that gives no rows. */
   readonly columns: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
   /** Rows that were inserted, updated or deleted. */
   readonly changes: number;
+}
+
+/** Runs the statements of one SQL cell. */
+export interface SqlRun {
+  /** Whether texts in the statements are read as MySQL reads them. */
+  readonly readsMysql: boolean;
+  query(statement: SqlStatement): Promise<SqlResult>;
 }
 
 /** What running cells needs of DataJoint. */
@@ -27,11 +38,17 @@ export interface CellEngine {
   /** Draws a diagram; null for a value that is none. */
   draw(value: unknown): Promise<DiagramOutput> | null;
   /**
-   * Runs one statement of a SQL cell.
+   * Makes what runs the statements of a SQL cell.
    *
    * @param target the value of the variable that the cell names, or undefined for the Instance opened last
+   * @param isMysql whether the cell is written in MySQL's SQL, whatever the database is
    */
-  query(sql: string, target: unknown): Promise<SqlResult>;
+  openSql(target: unknown, isMysql: boolean): SqlRun;
+  /**
+   * The tables that code can name by variables, and those of the database files that are open. Nothing is declared
+   * or changed for it.
+   */
+  tablesOf(variables: readonly (readonly [name: string, value: unknown])[]): Promise<readonly ScopeTable[]>;
   /** Has long work tell how far it is. */
   onProgress(report: (progress: Omit<ProgressOutput, "kind">) => void): void;
   /** Saves what was committed to database files; resolves when it is safe. */

@@ -1,4 +1,4 @@
-import { instanceOf } from "../../documents/cell-info.ts";
+import { hasMark, instanceOf } from "../../documents/cell-info.ts";
 import type { CellResult } from "../cell.ts";
 import type { CompiledCell } from "../languages/language-front-end.ts";
 import type { ErrorOutput, Output } from "../output.ts";
@@ -6,6 +6,7 @@ import { CellSyntaxError } from "../scope/cell-error.ts";
 import { CellScope } from "../scope/cell-scope.ts";
 import { rewriteCell } from "../scope/rewrite-cell.ts";
 import { followMappings, type Mappings, type Position, readMappings } from "../scope/source-positions.ts";
+import type { ScopeServices, ScopeTable, TableServices } from "../table-questions.ts";
 import { CellConsole } from "./cell-console.ts";
 import type { CellEngine } from "./cell-engine.ts";
 import { describeError } from "./describe-error.ts";
@@ -43,10 +44,17 @@ type StartCell = (scope: object, services: object) => Promise<{ readonly value: 
 export class CellRunner {
   /** The tables that cells have shown. */
   readonly tables = new TableDesk();
+  /** What the page can ask for between two cells. */
+  readonly services: TableServices & ScopeServices = {
+    ...this.tables,
+    scopeTables: () => this.#scopeTables(),
+  };
   readonly #engine: CellEngine;
   readonly #scope: CellScope;
   readonly #console: CellConsole;
   #current: CurrentRun | null = null;
+  /** What was found since the last cell ran. */
+  #knownTables: Promise<readonly ScopeTable[]> | null = null;
   #runs = 0;
 
   constructor(engine: CellEngine) {
@@ -98,6 +106,7 @@ export class CellRunner {
       stream.add(describeError(error, () => null));
     }
     this.#engine.observeStatements(null);
+    this.#knownTables = null;
     stream.end();
     return { ok: !stream.hasError, milliseconds: performance.now() - start, statements: recorder.log };
   }
@@ -128,24 +137,30 @@ export class CellRunner {
   }
 
   async #runSql(sql: string, info: string, stream: OutputStream): Promise<void> {
-    const name = instanceOf(info);
+    const isMysql = hasMark(info, "mysql");
+    // An Instance may itself be called like the word that tells how the cell is written.
+    const name = instanceOf(info) ?? (isMysql && this.#scope.isDeclared("mysql") ? "mysql" : null);
     if (name !== null && !this.#scope.isDeclared(name)) {
       throw new ReferenceError(
         `This cell names "${name}" as its Instance, but no cell that has run declares it. Run that cell first.`,
       );
     }
     await runSql(
-      this.#engine,
+      this.#engine.openSql(name === null ? undefined : this.#scope.get(name), isMysql),
       sql,
-      name === null ? undefined : this.#scope.get(name),
       (source) => this.tables.show(source, null),
       (output) => stream.add(output),
     );
   }
 
+  #scopeTables(): Promise<readonly ScopeTable[]> {
+    this.#knownTables ??= this.#engine.tablesOf(Object.entries(this.#scope.values));
+    return this.#knownTables;
+  }
+
   #describe(error: unknown, cell: CompiledCell, run: CurrentRun): ErrorOutput {
     if (error instanceof SqlCellError) {
-      return { ...describeError(error, () => null), line: error.line, column: 1 };
+      return { ...describeError(error, () => null), line: error.line, column: error.column };
     }
     if (!(error instanceof CellSyntaxError)) {
       return describeError(error, (file, position) => findPosition(run, file, position));

@@ -1,10 +1,10 @@
 import * as datajoint from "../../../core/index.ts";
-import type { Statement } from "../../../core/values/sql-value.ts";
 import type { CopyServices } from "../copy-questions.ts";
 import type { DiagramOutput } from "../output.ts";
-import type { CellEngine, SqlResult } from "./cell-engine.ts";
+import type { CellEngine, SqlRun } from "./cell-engine.ts";
 import { openExpression } from "./expression-source.ts";
 import { SchemaCopier } from "./schema-copier.ts";
+import { scopeTables } from "./scope-tables.ts";
 
 /** How long a cell may run before what it has committed is saved for the first time, and again. */
 const saveInterval = 500;
@@ -83,7 +83,8 @@ export function createDataJointEngine({
       },
     }),
     draw: (value) => (value instanceof datajoint.Diagram ? draw(value) : null),
-    query: (sql, target) => query({ sql, values: [] }, target),
+    openSql,
+    tablesOf: scopeTables,
     save,
   };
 }
@@ -92,11 +93,24 @@ async function draw(diagram: datajoint.Diagram): Promise<DiagramOutput> {
   return { kind: "diagram", svg: await diagram.toSvg(), mermaid: await diagram.toMermaid() };
 }
 
-async function query(statement: Statement, target: unknown): Promise<SqlResult> {
+function openSql(target: unknown, isMysql: boolean): SqlRun {
   const connection = target === undefined ? latestConnection() : connectionOf(target);
-  await connection.pendingTables.declare();
-  return connection.execute(statement);
+  if (isMysql) {
+    const sqlConsole = new datajoint.SqlConsole(connection, schemaOf(target));
+    return { readsMysql: true, query: ({ sql, line, column }) => sqlConsole.run(sql, { line, column }) };
+  }
+  return {
+    readsMysql: connection.dialect.statements === null,
+    async query({ sql }) {
+      await connection.pendingTables.declare();
+      return connection.execute({ sql, values: [] });
+    },
+  };
 }
+
+/** The schema that a cell names in place of an Instance; its tables need no name before them. */
+const schemaOf = (target: unknown): string | null =>
+  target instanceof datajoint.Schema ? target.database : null;
 
 function latestConnection(): datajoint.Connection {
   const instance = datajoint.openInstances().at(-1);

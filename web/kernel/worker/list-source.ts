@@ -10,6 +10,9 @@ export function listSource(
   columns: readonly TableColumn[],
   list: { readonly length: number; row(index: number): unknown[] },
 ): TableSource {
+  /** A value as it is compared; a long number may be kept as its digits. */
+  const comparableOf = (row: readonly unknown[], column: number): unknown =>
+    columns[column]!.kind === "number" ? numeric(row[column]) : row[column];
   const isWhole = ({ filters, order }: TableView): boolean => filters.length + order.length === 0;
   let last: { readonly key: string; readonly indices: readonly number[] } | null = null;
 
@@ -21,7 +24,7 @@ export function listSource(
     const conditions = view.filters.map((filter) => {
       const holds = conditionOf(filter);
       const column = position.get(filter.column)!;
-      return (row: readonly unknown[]): boolean => holds(row[column]);
+      return (row: readonly unknown[]): boolean => holds(comparableOf(row, column));
     });
     const found: { readonly index: number; readonly row: readonly unknown[] }[] = [];
     for (let index = 0; index < list.length; index++) {
@@ -35,7 +38,7 @@ export function listSource(
     if (terms.length > 0) {
       found.sort((one, other) => {
         for (const { column, sign } of terms) {
-          const difference = compare(one.row[column], other.row[column]);
+          const difference = compare(comparableOf(one.row, column), comparableOf(other.row, column));
           if (difference !== 0) return sign * difference;
         }
         return one.index - other.index;

@@ -64,7 +64,7 @@ export class WorkerHost {
   async #prepare(wasm: ArrayBuffer): Promise<CellRunner> {
     const engine = await this.#makeEngine({ wasm, ask: this.#ask });
     const runner = new CellRunner(engine);
-    this.#services = { ...runner.tables, ...engine.copies };
+    this.#services = { ...runner.services, ...engine.copies };
     runner.captureConsole(console);
     this.#prepared = runner;
     this.#channel.send({ type: "ready" });
