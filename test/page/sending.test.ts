@@ -286,6 +286,38 @@ describe.skipIf(isMysqlSkipped)("sending a database file to a server, and copyin
     expect(notebook.problems).toEqual([]);
   });
 
+  it("keeps nothing of a file that was cancelled, and tries again", async () => {
+    await openWithBeads(3);
+    const sending = await openSending();
+    await sending.getByText("2 schemas, 4 tables, 8 rows").waitFor();
+    await connect(sending);
+    await sending.getByRole("button", { name: "Send" }).click();
+    expect(await resultOf(sending)).toHaveLength(4);
+    await sending.getByRole("button", { name: "Close" }).click();
+    await sending.waitFor({ state: "hidden" });
+
+    const fetching = await openFetching();
+    await fetching.getByRole("button", { name: "Connect…" }).click();
+    await fetching.getByRole("checkbox", { name: /^tutorial_sent\b(?!_)/ }).check();
+    await fetching.getByText("1 schema, 3 tables, 7 rows").waitFor();
+    const holder = await mysql.createConnection(await mysqlUrl());
+    try {
+      await holder.query("LOCK TABLES tutorial_sent.bead WRITE");
+      await fetching.getByRole("button", { name: "Copy", exact: true }).click();
+      await fetching.getByRole("progressbar").waitFor();
+      await fetching.getByRole("button", { name: "Cancel" }).click();
+      await fetching.getByText("Cancelled. Nothing was kept in this browser.").waitFor();
+    } finally {
+      await holder.end();
+    }
+    expect(await fileNames()).toEqual(["beads"]);
+    await fetching.getByRole("button", { name: "Try again" }).click();
+    expect(await resultOf(fetching)).toHaveLength(3);
+    await fetching.getByRole("button", { name: "Close" }).click();
+    await expect.poll(fileNames).toEqual(["beads", "tutorial_sent"]);
+    expect(notebook.problems).toEqual([]);
+  });
+
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
   it.each([

@@ -36,6 +36,7 @@ export class DatabaseCopier {
     this.#end(new Error(`Copying has ended: ${reason}.`)),
   );
   #line: Promise<WorkerLine> | null = null;
+  #stopping: Promise<void> | null = null;
   #declined: ConnectionDeclined | null = null;
   #onProgress: (progress: TransferProgress) => void = () => {};
 
@@ -77,7 +78,14 @@ export class DatabaseCopier {
   }
 
   /** Ends what runs, at once: the server rolls back the table that was being copied, a file is not saved. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop().finally(() => {
+      this.#stopping = null;
+    });
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
     await this.#end(new CopyStopped("The copy was cancelled."));
     await this.#sandbox.endWorker();
   }
@@ -112,6 +120,8 @@ export class DatabaseCopier {
 
   async #startWorker(): Promise<WorkerLine> {
     try {
+      // What ends a worker must not end the next one.
+      await this.#stopping;
       const [{ script, wasm }] = await Promise.all([loadWorkerFiles(), this.#sandbox.load()]);
       const port = await this.#sandbox.startWorker(script);
       const closing = new AbortController();

@@ -35,16 +35,17 @@ export class SchemaCopier implements CopyServices {
     holdSaves(true);
     const source = this.#open(from);
     const target = this.#open(to);
-    let told = 0;
+    let told = { table: "", at: 0 };
     try {
       const report = await source.copyTo(target, {
         schemas,
         resume,
         displayProgress: false,
         progress: (progress) => {
+          const { table, rows, totalRows } = progress;
           const now = performance.now();
-          if (now - told < tellInterval && progress.rows < progress.totalRows) return;
-          told = now;
+          if (table === told.table && now - told.at < tellInterval && rows < totalRows) return;
+          told = { table, at: now };
           tell(progress);
         },
       });
