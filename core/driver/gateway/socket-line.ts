@@ -13,6 +13,8 @@ import {
 /** What is used of a WebSocket, of a browser or of the package ws. */
 export interface Socket {
   binaryType: string;
+  /** 1 while it is open. */
+  readonly readyState: number;
   send(data: Uint8Array<ArrayBuffer>): void;
   close(): void;
   addEventListener(type: "open" | "error" | "close", listener: () => void): void;
@@ -32,6 +34,8 @@ export class GatewayRefusal extends LostConnectionError {
     this.reason = reason;
   }
 }
+
+const open = 1;
 
 const answerTimeout = 30_000;
 
@@ -125,7 +129,8 @@ class SocketLine implements GatewayLine {
   }
 
   send(frame: Uint8Array<ArrayBuffer>): void {
-    this.#socket.send(frame);
+    // What is still sent by who has not heard of the end would be a complaint on the page's console.
+    if (this.#socket.readyState === open) this.#socket.send(frame);
   }
 
   close(): void {

@@ -31,6 +31,10 @@ export const copyDialogStyles = css`
     overflow-wrap: anywhere;
   }
 
+  .server .control {
+    margin-inline-start: auto;
+  }
+
   .caption,
   legend,
   .field label {

@@ -106,7 +106,6 @@ export const databasePanelStyles = css`
 
   .reset {
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
     gap: 0.5rem;
   }
