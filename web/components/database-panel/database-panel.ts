@@ -1,16 +1,15 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { DatabaseFileInfo, DatabaseFiles } from "../../files/database-files.ts";
+import { downloadFile } from "../../files/download-file.ts";
 import { controls } from "../../styles/controls.ts";
-import type { ConfirmDialogElement } from "../confirm-dialog/confirm-dialog.ts";
-import "../confirm-dialog/confirm-dialog.ts";
 import { icon } from "../icon/icon.ts";
+import { savedText } from "../side-panel/saved-text.ts";
+import { sidePanelStyles } from "../side-panel/side-panel.styles.ts";
+import { SidePanelElement } from "../side-panel/side-panel.ts";
 import { databasePanelStyles } from "./database-panel.styles.ts";
 import { fileSizeText } from "./file-size.ts";
-
-const TIME = new Intl.DateTimeFormat("en", { timeStyle: "short" });
-const DAY = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
 
 /**
  * The database files that this page keeps in the browser.
@@ -21,56 +20,30 @@ const DAY = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
  * @fires close-panel - the reader has seen enough
  */
 @customElement("dj-database-panel")
-export class DatabasePanelElement extends LitElement {
+export class DatabasePanelElement extends SidePanelElement {
   @property({ attribute: false }) files: DatabaseFiles | null = null;
 
   @state() private list: readonly DatabaseFileInfo[] | null = null;
-  @state() private problem: string | null = null;
-  @query("dj-confirm-dialog") private dialog!: ConfirmDialogElement;
 
-  static override styles = [controls, databasePanelStyles];
+  static override styles = [controls, sidePanelStyles, databasePanelStyles];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.files?.addEventListener("change", this.refresh);
-    void this.refresh();
+  protected override get source(): DatabaseFiles | null {
+    return this.files;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.files?.removeEventListener("change", this.refresh);
-  }
-
-  override focus(): void {
-    this.renderRoot.querySelector("h2")?.focus({ preventScroll: true });
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has("files")) return;
-    changed.get("files")?.removeEventListener("change", this.refresh);
-    this.files?.addEventListener("change", this.refresh);
-    void this.refresh();
-  }
-
-  protected override firstUpdated(): void {
-    this.focus();
+  protected override async read(): Promise<void> {
+    const list = await this.files!.list();
+    this.list = [...list].sort((a, b) => a.name.localeCompare(b.name));
   }
 
   protected override render(): TemplateResult {
-    return html`
-      <div class="panel" @keydown=${this.onKeydown}>
-        <header>
-          <h2 tabindex="-1">Database files</h2>
-          <button type="button" class="control icon-only" aria-label="Close database files" @click=${this.close}>
-            ${icon("cross")}
-          </button>
-        </header>
+    return this.renderPanel(
+      "Database files",
+      html`
         <p class="about">Each Instance keeps its data in a file of its own, in this browser on this computer.</p>
-        ${this.problem === null ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
         ${this.renderList()}
-      </div>
-      <dj-confirm-dialog></dj-confirm-dialog>
-    `;
+      `,
+    );
   }
 
   private renderList(): TemplateResult | typeof nothing {
@@ -99,7 +72,7 @@ export class DatabasePanelElement extends LitElement {
                   type="button"
                   class="control send"
                   aria-label="Send to server…, ${file.name}"
-                  @click=${() => this.tell("send-to-server", { name: file.name })}
+                  @click=${() => this.send("send-to-server", { name: file.name })}
                 >
                   ${icon("upload")} Send to server…
                 </button>
@@ -139,34 +112,15 @@ export class DatabasePanelElement extends LitElement {
   }
 
   private renderFetch(): TemplateResult {
-    return html`<button type="button" class="control outlined" @click=${() => this.tell("copy-from-server")}>
+    return html`<button type="button" class="control outlined" @click=${() => this.send("copy-from-server")}>
       ${icon("download")} Copy from server…
     </button>`;
   }
 
-  private tell(event: "send-to-server" | "copy-from-server", detail: object = {}): void {
-    this.dispatchEvent(new CustomEvent(event, { bubbles: true, detail }));
-  }
-
-  private readonly refresh = async (): Promise<void> => {
-    const { files } = this;
-    if (files === null) return;
-    await this.attempt(async () => {
-      const list = await files.list();
-      this.list = [...list].sort((a, b) => a.name.localeCompare(b.name));
-    });
-  };
-
   private async download(name: string): Promise<void> {
     const bytes = await this.files!.read(name);
     if (bytes === null) throw new Error(`The file "${name}" is no longer there.`);
-    const url = URL.createObjectURL(new Blob([bytes as BlobPart], { type: "application/vnd.sqlite3" }));
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = sqliteName(name);
-    link.click();
-    // The browser reads the address after this task, so it must live a little longer.
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    downloadFile(new Blob([bytes], { type: "application/vnd.sqlite3" }), sqliteName(name));
   }
 
   private async deleteFile(name: string): Promise<void> {
@@ -193,33 +147,10 @@ export class DatabasePanelElement extends LitElement {
   }
 
   private removed(): void {
-    this.dispatchEvent(new CustomEvent("files-removed", { bubbles: true }));
+    this.send("files-removed");
     void this.refresh();
     this.focus();
   }
-
-  private async attempt(action: () => Promise<void>): Promise<void> {
-    try {
-      this.problem = null;
-      await action();
-    } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
-    }
-  }
-
-  private onKeydown(event: KeyboardEvent): void {
-    if (event.key === "Escape") this.close();
-  }
-
-  private close(): void {
-    this.dispatchEvent(new CustomEvent("close-panel", { bubbles: true }));
-  }
-}
-
-/** The hour for what was saved today, the day for anything older. */
-function savedText(savedAt: Date): string {
-  const isToday = savedAt.toDateString() === new Date().toDateString();
-  return isToday ? `today at ${TIME.format(savedAt)}` : DAY.format(savedAt);
 }
 
 /** The name under which a file is downloaded. */

@@ -2,31 +2,11 @@ import { css } from "lit";
 
 export const documentsPanelStyles = css`
   :host {
-    display: block;
-    min-block-size: 0;
-  }
-
-  .panel {
-    box-sizing: border-box;
-    block-size: 100%;
-    padding: 0.7rem 0.6rem 0.9rem;
-    color: var(--ink);
-    overflow-y: auto;
-    overscroll-behavior: contain;
+    --panel-space: 0.6rem;
   }
 
   header {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
     padding-inline: 0.5rem 0;
-  }
-
-  h2 {
-    margin: 0;
-    font-size: 0.9375rem;
-    font-weight: 620;
-    outline: none;
   }
 
   h3 {
@@ -38,10 +18,7 @@ export const documentsPanelStyles = css`
   }
 
   p {
-    margin: 0;
     padding-inline: 0.5rem;
-    font-size: 0.875rem;
-    line-height: 1.5;
   }
 
   .actions {
@@ -64,19 +41,7 @@ export const documentsPanelStyles = css`
     margin-block-start: 0.9rem;
   }
 
-  .problem {
-    margin-block-start: 0.5rem;
-    color: var(--tier-computed-ink);
-  }
-
-  ul {
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-
   li {
-    display: flex;
     align-items: center;
     border-radius: 7px;
   }
@@ -102,19 +67,6 @@ export const documentsPanelStyles = css`
 
   a:focus-visible {
     outline-offset: -2px;
-  }
-
-  .name {
-    font-size: 0.9375rem;
-    font-weight: 530;
-    line-height: 1.35;
-    overflow-wrap: anywhere;
-  }
-
-  .details {
-    color: var(--ink-quiet);
-    font-size: var(--small-size);
-    line-height: 1.4;
   }
 
   li:has([aria-current]) .details {

@@ -1,17 +1,15 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { TutorialEntry } from "../../app/load-tutorial.ts";
 import { addressOfKey } from "../../app/opening/document-address.ts";
 import { type DocumentStore, type KeptDocumentInfo, nameOf } from "../../documents/kept/document-store.ts";
 import { controls } from "../../styles/controls.ts";
-import type { ConfirmDialogElement } from "../confirm-dialog/confirm-dialog.ts";
-import "../confirm-dialog/confirm-dialog.ts";
 import { icon } from "../icon/icon.ts";
+import { savedText } from "../side-panel/saved-text.ts";
+import { sidePanelStyles } from "../side-panel/side-panel.styles.ts";
+import { SidePanelElement } from "../side-panel/side-panel.ts";
 import { documentsPanelStyles } from "./documents-panel.styles.ts";
-
-const TIME = new Intl.DateTimeFormat("en", { timeStyle: "short" });
-const DAY = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
 
 /**
  * The documents that there are: the site's tutorials, and those that the browser keeps for the reader.
@@ -22,7 +20,7 @@ const DAY = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
  * @fires close-panel - the reader has seen enough
  */
 @customElement("dj-documents-panel")
-export class DocumentsPanelElement extends LitElement {
+export class DocumentsPanelElement extends SidePanelElement {
   @property({ attribute: false }) tutorials: readonly TutorialEntry[] = [];
   @property({ attribute: false }) store: DocumentStore | null = null;
   /** The key of the document that is open. */
@@ -31,83 +29,53 @@ export class DocumentsPanelElement extends LitElement {
   /** Null until they have been read. */
   @state() private kept: readonly KeptDocumentInfo[] | null = null;
   @state() private renaming: string | null = null;
-  @state() private problem: string | null = null;
-  @query("dj-confirm-dialog") private dialog!: ConfirmDialogElement;
 
-  static override styles = [controls, documentsPanelStyles];
+  static override styles = [controls, sidePanelStyles, documentsPanelStyles];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.store?.addEventListener("change", this.refresh);
-    void this.refresh();
+  protected override get source(): DocumentStore | null {
+    return this.store;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.store?.removeEventListener("change", this.refresh);
-  }
-
-  override focus(): void {
-    this.renderRoot.querySelector("h2")?.focus({ preventScroll: true });
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has("store")) return;
-    changed.get("store")?.removeEventListener("change", this.refresh);
-    this.store?.addEventListener("change", this.refresh);
-    void this.refresh();
-  }
-
-  protected override firstUpdated(): void {
-    this.focus();
+  protected override async read(): Promise<void> {
+    this.kept = await this.store!.list();
   }
 
   protected override render(): TemplateResult {
     const own = (this.kept ?? []).filter(({ key }) => !key.startsWith("tutorial:"));
-    return html`
-      <div class="panel" @keydown=${this.onKeydown} @click=${this.onClick}>
-        <header>
-          <h2 tabindex="-1">Documents</h2>
-          <button
-            type="button"
-            class="control icon-only"
-            aria-label="Close documents"
-            @click=${() => this.send("close-panel", {})}
-          >
-            ${icon("cross")}
-          </button>
-        </header>
-        <div class="actions">
-          <button type="button" class="control outlined" @click=${() => this.send("command", { name: "new-document" })}>
-            ${icon("plus")} New document
-          </button>
-          <button type="button" class="control outlined" @click=${() => this.send("command", { name: "open-file" })}>
-            ${icon("open")} Open a file
-          </button>
+    return this.renderPanel(
+      "Documents",
+      html`
+        <div class="documents" @click=${this.onClick}>
+          <div class="actions">
+            <button type="button" class="control outlined" @click=${() => this.send("command", { name: "new-document" })}>
+              ${icon("plus")} New document
+            </button>
+            <button type="button" class="control outlined" @click=${() => this.send("command", { name: "open-file" })}>
+              ${icon("open")} Open a file
+            </button>
+          </div>
+          <h3 id="tutorials">Tutorials</h3>
+          <ul aria-labelledby="tutorials">
+            ${this.tutorials.map((tutorial) => this.renderTutorial(tutorial))}
+          </ul>
+          <h3 id="own">Your documents</h3>
+          ${
+            own.length === 0
+              ? html`<p class="quiet" ?hidden=${this.kept === null}>There are none yet. What you write is kept here, in this browser on this computer.</p>`
+              : html`<ul aria-labelledby="own">
+                  ${repeat(
+                    own,
+                    ({ key }) => key,
+                    (kept) => (this.renaming === kept.key ? this.renderRename(kept) : this.renderOwn(kept)),
+                  )}
+                </ul>`
+          }
+          <p class="quiet hint">
+            A Markdown file, a notebook or a database file can also be dropped anywhere on this page.
+          </p>
         </div>
-        ${this.problem === null ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
-        <h3 id="tutorials">Tutorials</h3>
-        <ul aria-labelledby="tutorials">
-          ${this.tutorials.map((tutorial) => this.renderTutorial(tutorial))}
-        </ul>
-        <h3 id="own">Your documents</h3>
-        ${
-          own.length === 0
-            ? html`<p class="quiet" ?hidden=${this.kept === null}>There are none yet. What you write is kept here, in this browser on this computer.</p>`
-            : html`<ul aria-labelledby="own">
-                ${repeat(
-                  own,
-                  ({ key }) => key,
-                  (kept) => (this.renaming === kept.key ? this.renderRename(kept) : this.renderOwn(kept)),
-                )}
-              </ul>`
-        }
-        <p class="quiet hint">
-          A Markdown file, a notebook or a database file can also be dropped anywhere on this page.
-        </p>
-      </div>
-      <dj-confirm-dialog></dj-confirm-dialog>
-    `;
+      `,
+    );
   }
 
   private renderTutorial({ name, title }: TutorialEntry): TemplateResult {
@@ -189,20 +157,6 @@ export class DocumentsPanelElement extends LitElement {
     this.focus();
   }
 
-  private readonly refresh = (): Promise<void> =>
-    this.attempt(async () => {
-      this.kept = (await this.store?.list()) ?? [];
-    });
-
-  private async attempt(action: () => Promise<void>): Promise<void> {
-    try {
-      this.problem = null;
-      await action();
-    } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
-    }
-  }
-
   /** The page opens a document itself, when it has saved the one that is open. */
   private onClick(event: MouseEvent): void {
     const link = (event.target as Element).closest("a");
@@ -211,30 +165,18 @@ export class DocumentsPanelElement extends LitElement {
     this.send("open-document", { href: link.getAttribute("href")! });
   }
 
-  private onKeydown(event: KeyboardEvent): void {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
+  protected override leave(): void {
     if (this.renaming === null) {
-      this.send("close-panel", {});
+      super.leave();
     } else {
       this.renaming = null;
       this.focus();
     }
   }
-
-  private send(name: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
-  }
 }
 
 function hostOf(key: string): string {
   return URL.parse?.(key.slice("source:".length), document.baseURI)?.host ?? "another site";
-}
-
-/** The hour for what was saved today, the day for anything older. */
-function savedText(savedAt: Date): string {
-  const isToday = savedAt.toDateString() === new Date().toDateString();
-  return isToday ? `today at ${TIME.format(savedAt)}` : DAY.format(savedAt);
 }
 
 declare global {
