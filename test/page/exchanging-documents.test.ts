@@ -343,6 +343,36 @@ describe("what takes long to come", () => {
   });
 });
 
+describe("a database file of the reader's", () => {
+  it("is opened from the list of database files, and dropped anywhere, and appears in the list", async () => {
+    const notebook = await openWithoutPickers();
+    const { page } = notebook;
+    await notebook.button("Database files").click();
+    const panel = page.getByRole("complementary", { name: "Database files" });
+    const [chooser] = await Promise.all([
+      page.waitForEvent("filechooser"),
+      panel.getByRole("button", { name: "Open a database file…" }).click(),
+    ]);
+    await chooser.setFiles({
+      name: "mice.sqlite",
+      mimeType: "application/vnd.sqlite3",
+      buffer: await database("mouse"),
+    });
+    await page.getByText("The database file “mice” is here.").waitFor();
+    await panel.getByRole("listitem").getByText("mice", { exact: true }).waitFor();
+    await drop(notebook, "notes.db", "no database");
+    await page.getByText("“notes.db” is not an SQLite database.").waitFor();
+    expect(await panel.getByRole("listitem").count()).toBe(1);
+    await notebook.write(
+      1,
+      'import * as dj from "datajoint";\nconst inst = new dj.Instance({ database: "mice" });\nawait inst.connection.query("SELECT name FROM sqlite_schema")',
+    );
+    expect(await notebook.run(1)).toBe("done");
+    expect(await textOf(notebook.output(1))).toContain("mouse");
+    await notebook.close();
+  });
+});
+
 describe("a database of another site", () => {
   const tables = async (notebook: NotebookPage): Promise<string> => {
     await notebook.write(

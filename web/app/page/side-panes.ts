@@ -127,6 +127,7 @@ export class SidePanes implements ReactiveController {
       <dj-database-panel
         id="files-pane"
         .files=${this.files}
+        @command=${(event: CustomEvent<{ name: string }>) => this.options.onCommand(event.detail.name)}
         @send-to-server=${(event: CustomEvent<{ name: string }>) =>
           this.options.onCopy({ direction: "send", file: event.detail.name })}
         @copy-from-server=${() => this.options.onCopy({ direction: "fetch" })}

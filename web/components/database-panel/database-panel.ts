@@ -14,6 +14,7 @@ import { fileSizeText } from "./file-size.ts";
 /**
  * The database files that this page keeps in the browser.
  *
+ * @fires {CustomEvent<{name: string}>} command - the reader wants to open a file
  * @fires send-to-server - a file, `{ name }`, is to be copied to a server
  * @fires copy-from-server - a new file is to be made of what a server has
  * @fires files-removed - files were deleted; whatever had them open must let go of them
@@ -52,7 +53,7 @@ export class DatabasePanelElement extends SidePanelElement {
     if (list.length === 0) {
       return html`
         <p class="empty">There are none yet. A file appears here when a cell has stored something.</p>
-        <div class="actions">${this.renderFetch()}</div>
+        <div class="actions">${this.renderAdding()}</div>
       `;
     }
     return html`
@@ -100,7 +101,7 @@ export class DatabasePanelElement extends SidePanelElement {
         )}
       </ul>
       <div class="actions">
-        ${this.renderFetch()}
+        ${this.renderAdding()}
         <div class="reset">
           <button type="button" class="control outlined danger" @click=${() => this.attempt(() => this.reset())}>
             Reset
@@ -111,8 +112,16 @@ export class DatabasePanelElement extends SidePanelElement {
     `;
   }
 
-  private renderFetch(): TemplateResult {
-    return html`<button type="button" class="control outlined" @click=${() => this.send("copy-from-server")}>
+  /** Where more files come from. */
+  private renderAdding(): TemplateResult {
+    return html`<button
+        type="button"
+        class="control outlined"
+        @click=${() => this.send("command", { name: "open-file" })}
+      >
+        ${icon("open")} Open a database file…
+      </button>
+      <button type="button" class="control outlined" @click=${() => this.send("copy-from-server")}>
       ${icon("download")} Copy from server…
     </button>`;
   }
