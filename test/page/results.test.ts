@@ -329,6 +329,22 @@ describe("the rows of an expression", () => {
     await notebook.close();
   });
 
+  it("keep their primary key in sight while the other columns are scrolled", async () => {
+    const { notebook, grid } = await open(measured, { viewport: { width: 1000, height: 800 } });
+    const left = async (row: number, place: number): Promise<number> =>
+      (await cell(grid, row, place).boundingBox())!.x;
+    const start = await left(2, 1);
+    await cell(grid, 2, 2).click();
+    await notebook.page.keyboard.press("End");
+    await eventually(() => left(2, 2)).toBeLessThan(start);
+    expect(await left(2, 1)).toBeCloseTo(start, 0);
+    // A cell that the keyboard comes back to is not hidden below it.
+    for (let step = 0; step < 7; step++) await notebook.page.keyboard.press("ArrowLeft");
+    const width = (await cell(grid, 2, 1).boundingBox())!.width;
+    await eventually(() => left(2, 2)).toBeGreaterThanOrEqual(start + width - 1);
+    await notebook.close();
+  });
+
   it("are resized by keys", async () => {
     const { notebook, grid } = await open(measured);
     const header = grid.getByRole("columnheader", { name: "subject" });

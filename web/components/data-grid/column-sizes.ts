@@ -3,6 +3,9 @@ import type { TableColumn } from "../../kernel/output.ts";
 import { columnWidths, narrowest, widest } from "./column-widths.ts";
 import type { ShownRow } from "./row-store.ts";
 
+/** The share of a grid's width that columns may keep while others are scrolled. */
+const mostPinned = 0.4;
+
 /** How wide the columns of a grid are: as their first values need at first, then as the reader makes them. */
 export class ColumnSizes {
   private columns: readonly TableColumn[] = [];
@@ -17,6 +20,22 @@ export class ColumnSizes {
   /** The width of all columns together. */
   get total(): number {
     return this.sizes.reduce((sum, width) => sum + width, 0);
+  }
+
+  /**
+   * Where the columns of the primary key at the start stay when the others are scrolled, from the left: as many of
+   * them as leave most of the width to the others.
+   */
+  pinned(width: number): readonly number[] {
+    const starts: number[] = [];
+    let start = 0;
+    for (const [index, column] of this.columns.entries()) {
+      const end = start + this.sizes[index]!;
+      if (!column.inKey || end > width * mostPinned) break;
+      starts.push(start);
+      start = end;
+    }
+    return this.total > width ? starts : [];
   }
 
   /** Begins anew with these columns. */

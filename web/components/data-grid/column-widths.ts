@@ -5,7 +5,8 @@ import type { ShownRow } from "./row-store.ts";
 export const narrowest = 56;
 export const widest = 1_200;
 const widestAtFirst = 340;
-const plotWidth = 150;
+/** What a plot and the gap behind it take. */
+const plotSpace = 82;
 const measuredRows = 60;
 
 /** Space at the sides of a cell; in a header also for its button, which is larger for fingers. */
@@ -43,7 +44,7 @@ export function columnWidths(
       const value = row[index];
       if (value === undefined) continue;
       const isPlotted = value.kind === "ndarray" && value.plot !== null;
-      const own = isPlotted ? plotWidth : textWidth(cellText(value).slice(0, 80), regular);
+      const own = textWidth(cellText(value).slice(0, 80), regular) + (isPlotted ? plotSpace : 0);
       width = Math.max(width, own + cellSpace);
     }
     return Math.round(Math.min(Math.max(width, narrowest), widestAtFirst));

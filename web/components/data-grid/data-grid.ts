@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import { classMap } from "lit/directives/class-map.js";
 import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
 import type { ShownValue, TableColumn } from "../../kernel/output.ts";
@@ -101,6 +102,7 @@ export class DataGridElement extends LitElement {
     const { above, below } = this.window.spaces;
     const range = this.range;
     const tableWidth = this.sizes.total;
+    const pinned = this.sizes.pinned(this.scroller?.clientWidth ?? 0);
     const isActiveShown = this.active.row === -1 || rows.some((row) => row.index === this.active.row);
     return html`
       <div
@@ -136,6 +138,7 @@ export class DataGridElement extends LitElement {
                 index,
                 view: this.store.view,
                 isActive: this.active.row === -1 && this.active.column === index,
+                pinnedAt: pinned[index],
                 idPrefix: this.idPrefix,
               }),
             )}</tr>
@@ -145,7 +148,7 @@ export class DataGridElement extends LitElement {
             ${repeat(
               rows,
               ({ index }) => index,
-              ({ index }) => this.renderRow(index, range),
+              ({ index }) => this.renderRow(index, range, pinned),
             )}
             ${below > 0 ? html`<tr class="space" aria-hidden="true" style="block-size: ${below}px"></tr>` : nothing}
           </tbody>
@@ -181,7 +184,7 @@ export class DataGridElement extends LitElement {
     return html`<p class="printed">Rows ${first} to ${last} of ${all}</p>`;
   }
 
-  private renderRow(index: number, range: CellRange | null): TemplateResult {
+  private renderRow(index: number, range: CellRange | null, pinned: readonly number[]): TemplateResult {
     const row = this.store.row(index);
     return html`<tr aria-rowindex=${index + 2}>
       ${this.columns.map((column, position) => {
@@ -190,7 +193,11 @@ export class DataGridElement extends LitElement {
         const isActive = this.active.row === index && this.active.column === position;
         const isSelected = range !== null && isInRange(range, at);
         return html`<td
-          class=${isNumeric(column) || value?.kind === "number" ? "numeric" : ""}
+          class=${classMap({
+            numeric: isNumeric(column) || value?.kind === "number",
+            pinned: pinned[position] !== undefined,
+          })}
+          style=${pinned[position] === undefined ? nothing : `inset-inline-start: ${pinned[position]}px`}
           data-row=${index}
           data-column=${position}
           aria-colindex=${position + 1}
@@ -243,8 +250,11 @@ export class DataGridElement extends LitElement {
   /** The header is stuck above the rows, so that only the columns need care. */
   private scrollColumnIntoView(cell: HTMLElement): void {
     const scroller = this.scroller!;
+    if (cell.classList.contains("pinned")) return;
+    const pinned = this.sizes.pinned(scroller.clientWidth).length;
+    const covered = this.sizes.widths.slice(0, pinned).reduce((sum, width) => sum + width, 0);
     const [left, right] = [cell.offsetLeft, cell.offsetLeft + cell.offsetWidth];
-    if (left < scroller.scrollLeft) scroller.scrollLeft = left;
+    if (left < scroller.scrollLeft + covered) scroller.scrollLeft = left - covered;
     else if (right > scroller.scrollLeft + scroller.clientWidth)
       scroller.scrollLeft = right - scroller.clientWidth;
   }

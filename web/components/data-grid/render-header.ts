@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { classMap } from "lit/directives/class-map.js";
 import type { TableColumn } from "../../kernel/output.ts";
 import type { TableView } from "../../kernel/table-questions.ts";
 import { icon } from "../icon/icon.ts";
@@ -10,18 +11,26 @@ export interface HeaderState {
   readonly view: TableView;
   /** Whether the keyboard stops here. */
   readonly isActive: boolean;
+  /** Where it stays while others are scrolled; undefined where it is scrolled with them. */
+  readonly pinnedAt: number | undefined;
   /** What the names of parts begin with. */
   readonly idPrefix: string;
 }
 
 /** The header of a column: its name, how it is sorted, and what opens its menu. */
-export function renderHeader({ column, index, view, isActive, idPrefix }: HeaderState): TemplateResult {
+export function renderHeader(header: HeaderState): TemplateResult {
+  const { column, index, view, isActive, pinnedAt, idPrefix } = header;
   const place = view.order.findIndex((one) => one.column === column.name);
   const order = view.order[place];
   const isFiltered = view.filters.some((filter) => filter.column === column.name);
   return html`<th
     scope="col"
-    class=${[column.inKey ? "key" : "", column.kind === "number" ? "numeric" : ""].join(" ")}
+    class=${classMap({
+      key: column.inKey,
+      numeric: column.kind === "number",
+      pinned: pinnedAt !== undefined,
+    })}
+    style=${pinnedAt === undefined ? nothing : `inset-inline-start: ${pinnedAt}px`}
     data-type=${column.type}
     data-column=${index}
     aria-colindex=${index + 1}
