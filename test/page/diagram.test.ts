@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/launch-chromium.ts";
 import { NotebookPage, siteUrl } from "./notebook-page.ts";
+import { violations } from "./violations.ts";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const name = "Diagram of 3 tables and 2 foreign keys";
 
 const drawn = `
 const drawing = new dj.Instance({ database: "drawing" }).Schema("drawing");
@@ -35,10 +34,9 @@ async function open(options: Parameters<typeof NotebookPage.open>[2] = {}): Prom
   expect(notebook.requests.filter((url) => url.includes("diagram-drawing"))).toEqual([]);
   await notebook.write(2, drawn);
   expect(await notebook.run(2)).toBe("done");
+  await notebook.output(2).getByRole("img", { name }).waitFor();
   return notebook;
 }
-
-const name = "Diagram of 3 tables and 2 foreign keys";
 
 describe("a diagram that is a cell's last value", () => {
   it("is drawn, with its name, and grows and shrinks", async () => {
@@ -84,12 +82,7 @@ describe("a diagram that is a cell's last value", () => {
       const fill = (): Promise<string> => box.evaluate((element) => getComputedStyle(element).fill);
       const colours = { light: "rgb(232, 240, 233)", dark: "rgb(22, 40, 31)" };
       expect(await fill()).toBe(colours[scheme]);
-      await notebook.page.evaluate(axeSource);
-      const results = await notebook.page.evaluate(async () => {
-        const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
-        return axe.run({ resultTypes: ["violations"] });
-      });
-      expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.target.join(" ")}`)).toEqual([]);
+      expect(await violations(notebook)).toEqual([]);
       const other = scheme === "light" ? "dark" : "light";
       await notebook.page.evaluate((theme) => {
         document.documentElement.dataset.theme = theme;
@@ -98,6 +91,25 @@ describe("a diagram that is a cell's last value", () => {
       await notebook.close();
     },
   );
+
+  it.each([
+    ["on a desk", { viewport: { width: 1440, height: 900 } }],
+    ["on a phone", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
+  ])("fills the window when it is enlarged, %s, and comes back by Escape", async (_, options) => {
+    const notebook = await open(options);
+    const output = notebook.output(2);
+    await output.getByRole("button", { name: "Enlarge" }).focus();
+    await notebook.page.keyboard.press("Enter");
+    const large = notebook.page.getByRole("dialog", { name: "Diagram, enlarged" });
+    await large.waitFor();
+    expect(await large.boundingBox()).toMatchObject({ x: 0, y: 0, ...options.viewport });
+    expect(await violations(notebook)).toEqual([]);
+    await notebook.page.keyboard.press("Escape");
+    await large.waitFor({ state: "detached" });
+    const back = output.getByRole("button", { name: "Enlarge" });
+    expect(await back.evaluate((button) => button.matches(":focus"))).toBe(true);
+    await notebook.close();
+  });
 
   it("takes nothing but shapes and texts from an image", async () => {
     const notebook = await open();
