@@ -21,6 +21,15 @@ const IN_TEXT: readonly Line[] = [
   { keys: ["Ctrl+Space"], title: "Complete" },
 ];
 
+const IN_TABLE: readonly Line[] = [
+  { keys: ["Enter"], title: "Open the value; on a header, sort by its column" },
+  { keys: ["Shift+Enter"], title: "On a header, sort by its column as well" },
+  { keys: ["Alt+ArrowDown"], title: "On a header, sort and filter" },
+  { keys: ["Shift+ArrowRight"], title: "Choose more cells; on a header, widen its column" },
+  { keys: ["Mod+A"], title: "Choose all cells" },
+  { keys: ["Mod+C"], title: "Copy the chosen cells" },
+];
+
 /** The keys of the page, and whether letters alone do something. */
 @customElement("dj-keys-dialog")
 export class KeysDialogElement extends LitElement {
@@ -134,6 +143,7 @@ export class KeysDialogElement extends LitElement {
               "On a selected block",
               withKeys(({ blockKeys }) => blockKeys),
             )}
+            ${this.renderGroup("In the rows of a result", IN_TABLE)}
             ${this.renderGroup(
               "Anywhere",
               withKeys(({ keys }) => keys),
