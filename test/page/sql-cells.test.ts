@@ -37,6 +37,7 @@ describe("an SQL cell", () => {
     const { page } = notebook;
     await notebook.button("Document menu").click();
     await page.getByRole("menuitem", { name: "New document" }).click();
+    await page.getByRole("heading", { level: 1, name: "Untitled" }).waitFor();
     await notebook.code(1).focus();
     await notebook.cell(1).locator(".monaco-editor").filter({ visible: true }).waitFor();
     await notebook.write(1, labCell);
