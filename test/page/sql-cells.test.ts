@@ -76,6 +76,25 @@ describe("an SQL cell", () => {
     expect(await textOf(notebook.output(2))).toContain("2 rows changed.");
     expect(await notebook.rows(2)).toEqual([["25.00"], ["14.50"], ["100.00"]]);
 
+    // Tables are offered as this SQL names them.
+    await notebook.write(2, "");
+    await page.keyboard.type("SELECT price FROM ri");
+    const option = page.getByRole("option", { name: /^rig\b/ });
+    await expect
+      .poll(
+        async () => {
+          await page.keyboard.press("Control+Space");
+          return option.waitFor({ timeout: 3000 }).then(
+            () => true,
+            () => false,
+          );
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(true);
+    await option.click();
+    await expect.poll(() => notebook.code(2).inputValue()).toContain("FROM `lab`.`rig`");
+
     // The same by keyboard, and back.
     await notebook.cell(2).getByText("MySQL’s SQL", { exact: true }).waitFor();
     await page.locator("[data-block]").last().focus();

@@ -27,7 +27,7 @@ describe("working in a document", () => {
     expect(await textOf(notebook.output(2))).toContain("Stopped");
     await notebook
       .cell(2)
-      .getByText(/^stopped in /)
+      .getByText(/^stopped after /)
       .waitFor();
     expect(await textOf(notebook.cell(1))).toContain("ran before the restart");
 

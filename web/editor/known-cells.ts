@@ -5,6 +5,8 @@ export interface KnownCell {
   readonly id: string;
   readonly language: CellLanguage;
   readonly source: string;
+  /** What stands behind its language. */
+  readonly info: string;
 }
 
 /** The cells of the open document, in reading order: what one declares, the next may complete. */
@@ -19,12 +21,12 @@ class KnownCells extends EventTarget {
   set(cells: readonly KnownCell[]): void {
     const isSame =
       cells.length === this.list.length &&
-      cells.every(({ id, source }, index) => {
+      cells.every(({ id, source, info }, index) => {
         const known = this.list[index]!;
-        return known.id === id && known.source === source;
+        return known.id === id && known.source === source && known.info === info;
       });
     if (isSame) return;
-    this.list = cells.map(({ id, language, source }) => ({ id, language, source }));
+    this.list = cells.map(({ id, language, source, info }) => ({ id, language, source, info }));
     this.dispatchEvent(new Event("change"));
   }
 }

@@ -62,6 +62,8 @@ export interface ScopeTable {
   readonly names: readonly string[];
   readonly schema: string;
   readonly table: string;
+  /** The table as it stands in SQL of its own database. */
+  readonly sqlName: string;
   readonly attributes: readonly ScopeAttribute[];
 }
 

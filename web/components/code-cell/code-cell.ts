@@ -133,7 +133,7 @@ export class CodeCellElement extends LitElement {
           ? { kind: "edited", icon: null, text: "edited since it failed" }
           : { kind: "failed", icon: "cross", text: `failed${time}` };
       case "stopped":
-        return { kind: "stopped", icon: "stop", text: `stopped${time}` };
+        return { kind: "stopped", icon: "stop", text: `stopped${time.replace(" in ", " after ")}` };
       case "done":
         return isEditedSinceRun(cell)
           ? { kind: "edited", icon: null, text: "edited since it ran" }

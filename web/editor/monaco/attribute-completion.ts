@@ -1,5 +1,6 @@
 import * as monaco from "monaco-editor/editor";
 import { coreTypeNames } from "../../../core/types/type-names.ts";
+import { hasMark } from "../../documents/cell-info.ts";
 import { cellModelUri } from "../../kernel/languages/typescript/editor-typescript.ts";
 import { knownCells } from "../known-cells.ts";
 import { definitionTexts } from "../tables/definition-texts.ts";
@@ -23,10 +24,12 @@ export function completeAttributes(): void {
   monaco.languages.registerCompletionItemProvider("sql", {
     async provideCompletionItems(model, position) {
       const range = wordRange(model, position);
+      const uri = model.uri.toString();
+      const cell = knownCells.cells.find(({ id }) => uri === `${cellModelUri(id)}.sql`);
+      const isMysql = cell !== undefined && hasMark(cell.info, "mysql");
       const tables = await allTables(knownCells.cells.map(sourceOf), true);
-      return {
-        suggestions: uniqueItems([...tables.values()].flat(), "").map((item) => ({ ...item, range })),
-      };
+      const items = [...uniqueItems([...tables.values()].flat(), ""), ...(await tableItems(isMysql))];
+      return { suggestions: items.map((item) => ({ ...item, range })) };
     },
   });
   monaco.languages.registerHoverProvider("typescript", {
@@ -111,6 +114,16 @@ async function attributesAt(
     .filter(({ language }) => language === "ts")
     .map((cell) => (cellModelUri(cell.id) === uri ? source : cell.source));
   return attributesIn(at.receiver, await allTables(sources, false), sources);
+}
+
+/** The tables of the databases that are open, as SQL names them. */
+async function tableItems(isMysql: boolean): Promise<Item[]> {
+  return (await kernelTables()).map(({ schema, table, sqlName }) => ({
+    label: { label: table, description: schema },
+    insertText: isMysql ? `\`${schema}\`.\`${table}\`` : sqlName,
+    kind: monaco.languages.CompletionItemKind.Class,
+    sortText: `t${table}`,
+  }));
 }
 
 function uniqueItems(attributes: readonly KnownAttribute[], behind: string): Item[] {

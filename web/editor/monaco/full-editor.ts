@@ -40,8 +40,8 @@ export class FullEditor {
 
   constructor(private readonly options: FullEditorOptions) {
     const style = getComputedStyle(options.like);
-    const uri =
-      options.language === "typescript" ? monaco.Uri.parse(cellModelUri(options.cellId)) : undefined;
+    const name = cellModelUri(options.cellId);
+    const uri = monaco.Uri.parse(options.language === "typescript" ? name : `${name}.sql`);
     this.editor = monaco.editor.create(options.host, {
       model: monaco.editor.createModel(options.source, options.language, uri),
       ariaLabel: options.label,

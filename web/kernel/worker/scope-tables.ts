@@ -32,7 +32,10 @@ export async function scopeTables(
     const all = await introspection.listSchemas(executor);
     for (const schema of all.length <= mostSchemas ? all : [...named]) {
       for (const declaration of await introspection.loadSchema(executor, schema)) {
-        found.push(describe(declaration, seen));
+        found.push({
+          ...describe(declaration, seen),
+          sqlName: connection.dialect.quote.table(declaration.name),
+        });
       }
     }
   }
@@ -68,7 +71,10 @@ function fullTableNameOf(value: unknown): string | null {
   }
 }
 
-function describe({ name, attributes }: datajoint.TableDeclaration, { prefixes, names }: Seen): ScopeTable {
+function describe(
+  { name, attributes }: datajoint.TableDeclaration,
+  { prefixes, names }: Seen,
+): Omit<ScopeTable, "sqlName"> {
   const { schema, table } = name;
   const master = masterTableNameOf(table);
   const className = [...(master === null ? [] : [master]), table].map(classNameOf).join(".");
