@@ -26,7 +26,11 @@ describe("runDocument", () => {
       ["ts", "const nothing = a;"],
     );
     expect(failures).toEqual([]);
-    expect(saved).toEqual({
+    expect(saved.prose.map(({ html }) => html.trim().split("\n")[0])).toEqual([
+      "<p>Prose.</p>",
+      "<p>Prose.</p>",
+    ]);
+    expect(saved).toMatchObject({
       format: 1,
       cells: [
         {
