@@ -68,7 +68,9 @@ function keyOf({ attributes, foreignKeys, indexes }: TableDeclaration, name: str
 export function answerCreateTable(declaration: TableDeclaration): Answer {
   const statements = dialectOf("mysql").ddl.createTable(declaration);
   const create = statements.find(({ sql }) => /^CREATE TABLE/i.test(sql)) ?? statements[0]!;
-  return { columns: ["Table", "Create Table"], rows: [[declaration.name.table, create.sql]] };
+  // A server tells it without the schema, and without a condition.
+  const sql = create.sql.replace(/^CREATE TABLE (?:IF NOT EXISTS )?(?:`(?:[^`]|``)*`\.)?/, "CREATE TABLE ");
+  return { columns: ["Table", "Create Table"], rows: [[declaration.name.table, sql]] };
 }
 
 /** SHOW INDEX. */

@@ -303,7 +303,7 @@ describe("on SQLite alone", () => {
     const [[table, create]] = (await console.run("SHOW CREATE TABLE lab")).rows as [[string, string]];
     expect([table, create]).toEqual([
       "lab",
-      expect.stringMatching(/^CREATE TABLE .*`lab` varchar\(20\) NOT NULL/s),
+      expect.stringMatching(/^CREATE TABLE `lab` \(.*`lab` varchar\(20\) NOT NULL/s),
     ]);
     expect((await console.run("EXPLAIN SELECT * FROM lab")).rows.flat()).toContain("SCAN lab");
     const other = new dj.SqlConsole(bench.instance.connection);
