@@ -124,7 +124,7 @@ describe("the tutorial on Instances", () => {
     const copied = await notebook.page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toBe(await textOf(mysql.locator("code")));
     await show.click();
-    expect(await mysql.count()).toBe(0);
+    await expect.poll(() => mysql.count()).toBe(0);
     await notebook.close();
   });
 
