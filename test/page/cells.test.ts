@@ -284,6 +284,46 @@ old.Lab`,
   });
 });
 
+describe("what the pointer rests on", () => {
+  it("is explained: methods with their types, attributes as their definition has them", async () => {
+    const notebook = await openCells([labCell, "2"]);
+    const { page } = notebook;
+    await writeBehind(notebook, 2, "Lab.restrict({ lab_name: 'x' })");
+    const code = notebook.cell(2).locator(".view-lines");
+    const hover = page.locator(".monaco-hover").filter({ visible: true });
+    const explain = async (word: string, text: string) => {
+      await page.mouse.move(0, 0);
+      await code.getByText(word, { exact: true }).hover();
+      await hover.getByText(text).first().waitFor();
+    };
+    await explain("lab_name", "lab_name : varchar(100)");
+    await explain("restrict", "QueryExpression");
+    await explain("Lab", "class Lab");
+    await notebook.close();
+  });
+});
+
+describe("a part of the cells", () => {
+  it("runs from the menu of a cell: those above it, or from it on", async () => {
+    const notebook = await openCells(["const a = 1; a", "a + 1", "a + 2"]);
+    const { page } = notebook;
+    await notebook.button("Actions of cell 3").click();
+    await page.getByRole("menuitem", { name: "Run cells above" }).click();
+    await notebook.waitForState("done");
+    expect(await textOf(notebook.output(2))).toBe("2");
+    expect(await notebook.output(3).count()).toBe(0);
+    await notebook
+      .cell(2)
+      .getByText(/^done in \d+/)
+      .waitFor();
+    await notebook.button("Actions of cell 2").click();
+    await page.getByRole("menuitem", { name: "Run from here on" }).click();
+    await expect.poll(() => notebook.output(3).count()).toBe(1);
+    expect(await textOf(notebook.output(3))).toBe("3");
+    await notebook.close();
+  });
+});
+
 describe("references to tables that no cell knows", () => {
   it("are marked, and mended by the name that is near", async () => {
     const notebook = await openCells([labCell, "2"]);
