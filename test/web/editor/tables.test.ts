@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { parseDocument } from "../../../web/documents/parse-document.ts";
 import { checkDefinitions } from "../../../web/editor/tables/check-definition.ts";
 import { definitionTexts } from "../../../web/editor/tables/definition-texts.ts";
 import { knownTables } from "../../../web/editor/tables/known-tables.ts";
@@ -83,6 +85,19 @@ describe("table definitions in a cell", () => {
       expect(found(class_(known), [reader])).toEqual([]);
     }
     expect(found(class_("olds.Lab"), [reader])).toHaveLength(1);
+  });
+
+  it("of the tutorials refer to what their cells know", () => {
+    const folder = new URL("../../../public/tutorials/", import.meta.url);
+    const files = readdirSync(folder).filter((name) => name.endsWith(".md"));
+    expect(files.length).toBeGreaterThan(3);
+    for (const file of files) {
+      const cells = parseDocument(readFileSync(new URL(file, folder), "utf8")).blocks.flatMap((block) =>
+        block.kind === "cell" && block.language === "ts" ? [block.source] : [],
+      );
+      const found = cells.flatMap((cell) => checkDefinitions(cell, cells));
+      expect([file, found.filter(({ severity }) => severity === "warning")]).toEqual([file, []]);
+    }
   });
 
   it("are checked by the parser, each mistake at its place", () => {
