@@ -4,31 +4,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/launch-chromium.ts";
 import { type GatewayProcess, startGateway } from "../servers/gateway.ts";
 import { isMysqlSkipped, mysqlUrl } from "../servers/mysql-url.ts";
+import { declareBeads, insertBeads } from "./bead-pipeline.ts";
 import { NotebookPage, siteUrl, textOf } from "./notebook-page.ts";
 
 const schema = "tutorial_copied";
 
-const declareCell = [
-  'import * as dj from "datajoint";',
-  'const inst = new dj.Instance({ database: "copied", safemode: false });',
-  `const schema = inst.Schema("${schema}");`,
-  "@schema class Colour extends dj.Lookup {",
-  '  static definition = "colour : varchar(10)"; static contents = [["red"], ["blue"]];',
-  "}",
-  "@schema class Bead extends dj.Manual {",
-  '  static definition = "bead : int32\\n---\\n-> Colour\\nwidth : decimal(8, 2)\\nshape = null : <blob>";',
-  '  static Hole = class extends dj.Part { static definition = "-> master\\nhole : int8"; };',
-  "}",
-  "await Bead.count();",
-].join("\n");
+const declareCell = [declareBeads("copied", schema), "await Bead.count();"].join("\n");
 
-const fillCell = (rows: number): string =>
-  [
-    declareCell,
-    `await Bead.insert(Array.from({ length: ${rows} }, (_, bead) => ({`,
-    '  bead, colour: bead % 2 ? "red" : "blue", width: "1.25", shape: new Float64Array([bead]) })));',
-    "await Bead.Hole.insert([[0, 1], [0, 2]]);",
-  ].join("\n");
+const fillCell = (rows: number): string => [declareCell, insertBeads(rows)].join("\n");
 
 const copyCell = [
   'const server = new dj.Instance({ backend: "mysql", safemode: false });',

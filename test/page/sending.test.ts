@@ -4,22 +4,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/launch-chromium.ts";
 import { type GatewayProcess, startGateway } from "../servers/gateway.ts";
 import { isMysqlSkipped, mysqlUrl } from "../servers/mysql-url.ts";
+import { declareBeads, insertBeads } from "./bead-pipeline.ts";
 import { NotebookPage, siteUrl, textOf } from "./notebook-page.ts";
 import { violations } from "./violations.ts";
 
 const schemas = ["tutorial_sent", "tutorial_sent_shapes"];
 
 const declareCell = [
-  'import * as dj from "datajoint";',
-  'const inst = new dj.Instance({ database: "beads", safemode: false });',
-  `const schema = inst.Schema("${schemas[0]}");`,
-  "@schema class Colour extends dj.Lookup {",
-  '  static definition = "colour : varchar(10)"; static contents = [["red"], ["blue"]];',
-  "}",
-  "@schema class Bead extends dj.Manual {",
-  '  static definition = "bead : int32\\n---\\n-> Colour\\nwidth : decimal(8, 2)\\nshape = null : <blob>";',
-  '  static Hole = class extends dj.Part { static definition = "-> master\\nhole : int8"; };',
-  "}",
+  declareBeads("beads", schemas[0]!),
   `const shapes = inst.Schema("${schemas[1]}");`,
   "@shapes class Shape extends dj.Manual {",
   '  static definition = "shape : varchar(10)";',
@@ -28,13 +20,7 @@ const declareCell = [
 ].join("\n");
 
 const fillCell = (rows: number): string =>
-  [
-    declareCell,
-    `await Bead.insert(Array.from({ length: ${rows} }, (_, bead) => ({`,
-    '  bead, colour: bead % 2 ? "red" : "blue", width: "1.25", shape: new Float64Array([bead]) })));',
-    "await Bead.Hole.insert([[0, 1], [0, 2]]);",
-    'await Shape.insert([["round"]]);',
-  ].join("\n");
+  [declareCell, insertBeads(rows), 'await Shape.insert([["round"]]);'].join("\n");
 
 describe.skipIf(isMysqlSkipped)("sending a database file to a server, and copying back", () => {
   let browser: Browser;

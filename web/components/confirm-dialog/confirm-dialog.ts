@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { controls } from "../../styles/controls.ts";
 import { dialogStyles } from "../../styles/dialog.ts";
+import { rowCountStyles } from "../../styles/row-counts.ts";
 import { confirmDialogStyles } from "./confirm-dialog.styles.ts";
 
 /** A table that an action takes rows from. */
@@ -29,7 +30,7 @@ export class ConfirmDialogElement extends LitElement {
 
   @query("dialog") private readonly dialog!: HTMLDialogElement;
 
-  static override styles = [controls, dialogStyles, confirmDialogStyles];
+  static override styles = [controls, dialogStyles, rowCountStyles, confirmDialogStyles];
 
   /** Asks, and resolves with the answer. */
   async ask(question: Question): Promise<boolean> {

@@ -1,15 +1,8 @@
 import { css } from "lit";
 
 export const copyDialogStyles = css`
-  dialog {
-    inline-size: min(36rem, calc(100vw - 1.5rem));
-    max-block-size: calc(100dvh - 1.5rem);
-    overflow: auto;
-  }
-
   p {
     margin-block-end: 1rem;
-    white-space: normal;
   }
 
   .server {
@@ -138,25 +131,7 @@ export const copyDialogStyles = css`
   }
 
   .field {
-    display: grid;
-    gap: 0.3rem;
     margin-block-end: 1rem;
-  }
-
-  .field input {
-    inline-size: 100%;
-    min-inline-size: 0;
-    min-block-size: 2.25rem;
-    padding: 0 0.6rem;
-    border: 1px solid var(--line-strong);
-    border-radius: 6px;
-    background: var(--paper);
-    color: var(--ink);
-    font: 0.9375rem / 1.4 var(--font-text);
-  }
-
-  input[aria-invalid="true"] {
-    border-color: var(--tier-computed);
   }
 
   .total {
@@ -168,13 +143,6 @@ export const copyDialogStyles = css`
 
   .problem {
     margin-block-end: 1rem;
-    padding: 0.6rem 0.75rem;
-    border-radius: 6px;
-    background: var(--tier-computed-fill);
-    color: var(--tier-computed-ink);
-    font-size: 0.875rem;
-    line-height: 1.45;
-    overflow-wrap: anywhere;
   }
 
   .problem ul {
@@ -219,38 +187,8 @@ export const copyDialogStyles = css`
     overflow: auto;
   }
 
-  table {
-    inline-size: 100%;
-    border-collapse: collapse;
-    font-size: 0.875rem;
-    line-height: 1.4;
-    font-variant-numeric: tabular-nums;
-  }
-
-  th,
-  td {
-    padding: 0.35rem 0.75rem;
-    border-block-end: 1px solid var(--line);
-    font-weight: 400;
-    text-align: start;
-    overflow-wrap: anywhere;
-  }
-
   tbody tr:last-child > * {
     border-block-end: 0;
-  }
-
-  thead th {
-    position: sticky;
-    inset-block-start: 0;
-    background: var(--surface-raised);
-    color: var(--ink-soft);
-    font-size: 0.8125rem;
-  }
-
-  .rows {
-    text-align: end;
-    white-space: nowrap;
   }
 
   code {
@@ -260,16 +198,5 @@ export const copyDialogStyles = css`
 
   .choices {
     flex-wrap: wrap;
-  }
-
-  @media (width <= 30rem) {
-    dialog {
-      padding: 1.1rem 1rem 1rem;
-    }
-
-    /* Smaller text would have phones zoom in. */
-    .field input {
-      font-size: 1rem;
-    }
   }
 `;

@@ -5,6 +5,8 @@ import { ConnectionDeclined } from "../../gateway/gateway-connector.ts";
 import type { CopyPlace, TransferProgress, TransferReport } from "../../kernel/copy-questions.ts";
 import { controls } from "../../styles/controls.ts";
 import { dialogStyles } from "../../styles/dialog.ts";
+import { formDialogStyles } from "../../styles/form-dialog.ts";
+import { rowCountStyles } from "../../styles/row-counts.ts";
 import { copyDialogStyles } from "./copy-dialog.styles.ts";
 import { renderProgress, renderReport } from "./copy-report.ts";
 import { type CopyTask, wordsOf } from "./copy-task.ts";
@@ -57,7 +59,7 @@ export class CopyDialogElement extends LitElement {
   /** Counts the times that the dialog was shown; what was asked before is void. */
   private showing = 0;
 
-  static override styles = [controls, dialogStyles, copyDialogStyles];
+  static override styles = [controls, dialogStyles, formDialogStyles, rowCountStyles, copyDialogStyles];
 
   /** Shows what can be copied, and copies what the reader chooses. */
   async show(task: CopyTask, host: CopyHost): Promise<void> {

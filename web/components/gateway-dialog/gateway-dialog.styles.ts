@@ -1,15 +1,8 @@
 import { css } from "lit";
 
 export const gatewayDialogStyles = css`
-  dialog {
-    inline-size: min(36rem, calc(100vw - 1.5rem));
-    max-block-size: calc(100dvh - 1.5rem);
-    overflow: auto;
-  }
-
   p {
     margin-block-end: 0.9rem;
-    white-space: normal;
   }
 
   .command {
@@ -38,28 +31,9 @@ export const gatewayDialogStyles = css`
     gap: 0.85rem 1rem;
   }
 
-  .field {
-    display: grid;
-    align-content: start;
-    gap: 0.3rem;
-    min-inline-size: 0;
-  }
-
   label {
     color: var(--ink-soft);
     font: 500 var(--small-size) / 1.3 var(--font-text);
-  }
-
-  .field input {
-    inline-size: 100%;
-    min-inline-size: 0;
-    min-block-size: 2.25rem;
-    padding: 0 0.6rem;
-    border: 1px solid var(--line-strong);
-    border-radius: 6px;
-    background: var(--paper);
-    color: var(--ink);
-    font: 0.9375rem / 1.4 var(--font-text);
   }
 
   .field.is-code input {
@@ -67,18 +41,8 @@ export const gatewayDialogStyles = css`
     font-size: 0.875rem;
   }
 
-  input[aria-invalid="true"] {
-    border-color: var(--tier-computed);
-  }
-
   .problem {
     margin: 0.9rem 0 0;
-    padding: 0.6rem 0.75rem;
-    border-radius: 6px;
-    background: var(--tier-computed-fill);
-    color: var(--tier-computed-ink);
-    font-size: 0.875rem;
-    line-height: 1.45;
   }
 
   .remember {
@@ -104,16 +68,10 @@ export const gatewayDialogStyles = css`
   }
 
   @media (width <= 30rem) {
-    dialog {
-      padding: 1.1rem 1rem 1rem;
-    }
-
     .fields {
       grid-template-columns: 1fr;
     }
 
-    /* Smaller text would have phones zoom in. */
-    .field input,
     .field.is-code input {
       font-size: 1rem;
     }

@@ -3,6 +3,7 @@ import { customElement, query, state } from "lit/decorators.js";
 import { type GatewayLine, GatewayRefusal } from "../../../core/driver/gateway/index.ts";
 import { controls } from "../../styles/controls.ts";
 import { dialogStyles } from "../../styles/dialog.ts";
+import { formDialogStyles } from "../../styles/form-dialog.ts";
 import { readGatewayAddress } from "./gateway-address.ts";
 import "../copy-button/copy-button.ts";
 import { gatewayDialogStyles } from "./gateway-dialog.styles.ts";
@@ -65,7 +66,7 @@ export class GatewayDialogElement extends LitElement {
   private attempt: Attempt | null = null;
   private finish: ((line: GatewayLine | null) => void) | null = null;
 
-  static override styles = [controls, dialogStyles, gatewayDialogStyles];
+  static override styles = [controls, dialogStyles, formDialogStyles, gatewayDialogStyles];
 
   /**
    * Asks, and resolves with the connection; null where the reader cancels.
