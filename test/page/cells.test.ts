@@ -102,6 +102,25 @@ describe("the keys of notebooks", () => {
     await notebook.close();
   });
 
+  it("split a cell at the cursor, and merge it with the one below", async () => {
+    const notebook = await openCells(["'one'\n'two'", "'three'"]);
+    const { keyboard } = notebook.page;
+    await keyboard.press("Enter");
+    await keyboard.press("ControlOrMeta+Home");
+    await keyboard.press("ArrowDown");
+    await keyboard.press("ControlOrMeta+Shift+Minus");
+    await expect.poll(() => sources(notebook)).toEqual(["'one'", "'two'", "'three'"]);
+    await expect.poll(() => notebook.code(2).evaluate((code) => code === document.activeElement)).toBe(true);
+    await keyboard.press("Escape");
+    await keyboard.press("Shift+M");
+    await expect.poll(() => sources(notebook)).toEqual(["'one'", "'two'\n'three'"]);
+    await expect.poll(() => selected(notebook.page)).toBe("Cell 2");
+    await keyboard.press("z");
+    await expect.poll(() => sources(notebook)).toEqual(["'one'", "'two'", "'three'"]);
+    expect(notebook.problems).toEqual([]);
+    await notebook.close();
+  });
+
   it("run cells, go on and add cells, from the text and from the selected block", async () => {
     const notebook = await openCells(["1 + 1", "2 + 2"]);
     const { page } = notebook;

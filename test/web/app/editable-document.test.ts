@@ -54,6 +54,35 @@ describe("EditableDocument", () => {
     expect(document.undoLabel).toBeNull();
   });
 
+  it("splits a cell at a place, and merges it again, as steps of their own", () => {
+    const document = open("Text.\n\n```ts\none\ntwo\n```\n\n```sql inst\nb\n```\n");
+    const { id } = document.blocks[1]!;
+    const below = document.split(id, "one\n".length);
+    expect(sources(document)).toEqual(["prose: Text.", "ts: one", "ts: two", "sql: b"]);
+    expect(document.blocks[2]!.id).toBe(below);
+    document.split(document.blocks[3]!.id, 0);
+    expect(textOf(document)).toContain("```sql inst\n\n```\n\n```sql inst\nb\n```\n");
+    document.undo();
+
+    document.mergeBelow(id);
+    expect(sources(document)).toEqual(["prose: Text.", "ts: one\ntwo", "sql: b"]);
+    expect(document.undoLabel).toBe("Merge cells");
+    document.undo();
+    expect(document.undoLabel).toBe("Split cell");
+    expect(sources(document)).toEqual(["prose: Text.", "ts: one", "ts: two", "sql: b"]);
+  });
+
+  it("merges only what is of one kind, and splits no text", () => {
+    const document = open();
+    for (const { id } of document.blocks) document.mergeBelow(id);
+    expect(document.split(document.blocks[0]!.id, 2)).toBeNull();
+    expect(document.undoLabel).toBeNull();
+    const text = document.insert("prose", 1, "Second.");
+    expect(document.partnerOf(document.blocks[0]!.id)?.id).toBe(text);
+    document.mergeBelow(document.blocks[0]!.id);
+    expect(sourceOf(document.blocks[0]!)).toBe("# Labs\n\nFirst.\n\nSecond.");
+  });
+
   it("forgets what was undone when something else is done", () => {
     const document = open();
     document.delete(document.blocks[0]!.id);

@@ -10,12 +10,20 @@ export interface BlockCommandContext {
   readonly enter: (id: string) => void;
   /** Moves the keyboard to a block as a whole. */
   readonly select: (id: string) => void;
+  /** Where in the source of a cell the cursor stands; null for text and where there is none. */
+  readonly caretIn: (id: string) => number | null;
   /** Tells what was done, with a way to take it back. */
   readonly tellUndoable: (text: string) => void;
 }
 
 /** What can be done with the block that the reader is in, or with the steps of editing. */
-export function blockCommands({ session, enter, select, tellUndoable }: BlockCommandContext): Command[] {
+export function blockCommands({
+  session,
+  enter,
+  select,
+  caretIn,
+  tellUndoable,
+}: BlockCommandContext): Command[] {
   const withActive = (act: (open: NotebookSession, id: string, index: number) => void) => () => {
     const open = session();
     const id = open?.activeId ?? null;
@@ -102,6 +110,29 @@ export function blockCommands({ session, enter, select, tellUndoable }: BlockCom
     change("sql", "Change to SQL", "Q"),
     move("move-up", "Move up", "up", -1),
     move("move-down", "Move down", "down", 1),
+    {
+      name: "split",
+      title: "Split at the cursor",
+      group: "Cell",
+      keys: ["Mod+_"],
+      worksInText: true,
+      isEnabled: () => session()?.cells.some(({ id }) => id === session()?.activeId) ?? false,
+      run: withActive((open, id) => {
+        const below = open.split(id, caretIn(id) ?? 0);
+        if (below !== null) enter(below);
+      }),
+    },
+    {
+      name: "merge-below",
+      title: "Merge with the block below",
+      group: "Cell",
+      blockKeys: ["Shift+M"],
+      isEnabled: () => hasActive() && session()!.canMergeBelow(session()!.activeId!),
+      run: withActive((open, id) => {
+        open.mergeBelow(id);
+        select(id);
+      }),
+    },
     {
       name: "edit-block",
       title: "Edit",

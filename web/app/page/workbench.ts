@@ -120,6 +120,7 @@ export class Workbench {
       session: () => this.session,
       enter: (id) => void page.updateComplete.then(() => page.view?.enter(id)),
       select: (id) => void page.updateComplete.then(() => page.view?.select(id)),
+      caretIn: (id) => page.view?.caretIn(id) ?? null,
       tellUndoable: (text) =>
         void dialogs.tell({
           text,

@@ -132,6 +132,44 @@ export class EditableDocument {
     this.typingIn = null;
   }
 
+  /**
+   * Makes two cells of one.
+   *
+   * @param offset - in the source, of what the second begins with
+   * @returns the name of the second; null where there is no such cell
+   */
+  split(id: string, offset: number): string | null {
+    const cell = this.find(id);
+    if (cell?.kind !== "cell") return null;
+    const above = { ...cell, source: cell.source.slice(0, offset).replace(/\n$/, "") };
+    const source = cell.source.slice(offset).replace(/^\n/, "");
+    const below = this.identify({ ...newBlock(cell.language, source), info: cell.info } as CellBlock);
+    this.step("Split cell", this.blocks.toSpliced(this.blocks.indexOf(cell), 1, above, below));
+    return below.id;
+  }
+
+  /** The block below, where the two can be one: both text, or cells of one language that are run in the same way. */
+  partnerOf(id: string): OpenBlock | null {
+    const index = this.blocks.findIndex((block) => block.id === id);
+    const [block, next] = [this.blocks[index], this.blocks[index + 1]];
+    if (block === undefined || next === undefined || kindOf(block) !== kindOf(next)) return null;
+    return block.kind === "prose" || block.info === (next as OpenCell).info ? next : null;
+  }
+
+  /** Makes one block of a block and the one below it, where there is a partner. */
+  mergeBelow(id: string): void {
+    const block = this.find(id);
+    const next = this.partnerOf(id);
+    if (block === null || next === null) return;
+    const sources = [sourceOf(block), sourceOf(next)].filter((source) => source !== "");
+    const merged: OpenBlock =
+      block.kind === "prose"
+        ? { ...block, markdown: sources.join("\n\n") }
+        : { ...block, source: sources.join("\n") };
+    const label = block.kind === "prose" ? "Merge text" : "Merge cells";
+    this.step(label, this.blocks.toSpliced(this.blocks.indexOf(block), 2, merged));
+  }
+
   changeKind(id: string, kind: BlockKind): void {
     const block = this.find(id);
     if (block === null || kindOf(block) === kind) return;

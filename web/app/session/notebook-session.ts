@@ -151,6 +151,27 @@ export class NotebookSession extends EventTarget {
     this.edited();
   }
 
+  /** Makes two cells of one, and gives the name of the second, which becomes the active one. */
+  split(id: string, offset: number): string | null {
+    const below = this.editable.split(id, offset);
+    if (below !== null) this.active = below;
+    this.edited();
+    return below;
+  }
+
+  canMergeBelow(id: string): boolean {
+    return this.editable.partnerOf(id) !== null;
+  }
+
+  /** Makes one block of a block and the one below it. */
+  mergeBelow(id: string): void {
+    const partner = this.editable.partnerOf(id);
+    if (partner === null) return;
+    this.runs.forget(partner.id);
+    this.editable.mergeBelow(id);
+    this.edited();
+  }
+
   changeKind(id: string, kind: BlockKind): void {
     this.editable.changeKind(id, kind);
     this.edited();

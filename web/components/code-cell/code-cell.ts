@@ -30,6 +30,11 @@ export class CodeCellElement extends LitElement {
     return this;
   }
 
+  /** Where the cursor stands in the code, counted in characters; null where there is no code. */
+  get caret(): number | null {
+    return this.editor?.caret ?? null;
+  }
+
   /** Moves the keyboard to the cell's code. */
   override focus(): void {
     this.editor?.focus();

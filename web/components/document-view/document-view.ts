@@ -44,6 +44,11 @@ export class DocumentViewElement extends LitElement {
     block?.scrollIntoView({ block: "nearest" });
   }
 
+  /** Where in the source of a cell the cursor stands; null for text. */
+  caretIn(id: string): number | null {
+    return this.blockElement(id)?.querySelector("dj-code-cell")?.caret ?? null;
+  }
+
   /** Moves the keyboard to a block as a whole. */
   async select(id: string): Promise<void> {
     await this.updateComplete;

@@ -55,6 +55,11 @@ export class CodeEditorElement extends LitElement {
     this.isFull = false;
   }
 
+  /** Where the cursor stands, counted in characters of the source. */
+  get caret(): number {
+    return this.fullEditor?.caret ?? this.field?.selectionStart ?? 0;
+  }
+
   /** Moves the keyboard to the code. */
   override focus(): void {
     if (this.fullEditor !== null) this.fullEditor.focus();

@@ -118,6 +118,12 @@ export class FullEditor {
     this.editor.updateOptions({ tabFocusMode: isMoving });
   }
 
+  /** Where the cursor stands, counted in characters of the source. */
+  get caret(): number {
+    const before = monaco.Range.fromPositions({ lineNumber: 1, column: 1 }, this.editor.getPosition()!);
+    return this.editor.getModel()!.getValueInRange(before, monaco.editor.EndOfLinePreference.LF).length;
+  }
+
   focus(): void {
     this.editor.focus();
   }
