@@ -59,14 +59,14 @@ describe("the keys of notebooks", () => {
     const { page } = notebook;
     const { keyboard } = page;
     await keyboard.press("j");
-    expect(await selected(page)).toBe("Cell 2");
+    await expect.poll(() => selected(page)).toBe("Cell 2");
     await keyboard.press("ArrowDown");
     await keyboard.press("j");
-    expect(await selected(page)).toBe("Cell 3");
+    await expect.poll(() => selected(page)).toBe("Cell 3");
     await keyboard.press("k");
     await keyboard.press("ArrowUp");
     await keyboard.press("ArrowUp");
-    expect(await selected(page)).toBe("Untitled");
+    await expect.poll(() => selected(page)).toBe("Untitled");
 
     await keyboard.press("j");
     await keyboard.press("Alt+ArrowDown");

@@ -148,7 +148,7 @@ describe("the code of a cell", () => {
 
     await notebook.code(1).focus();
     await notebook.page.keyboard.press("Control+m");
-    expect(await textOf(notebook.cell(1))).toContain("Tab indents");
+    await expect.poll(() => textOf(notebook.cell(1))).toContain("Tab indents");
     await notebook.page.keyboard.press("ControlOrMeta+Home");
     await notebook.page.keyboard.press("Tab");
     expect(await focused(notebook)).toBe("Code of cell 1");

@@ -329,7 +329,7 @@ describe("what takes long to come", () => {
     await expect.poll(() => bar.evaluate(({ value, max }: HTMLProgressElement) => value / max)).toBe(0.25);
     expect(await violations(notebook)).toEqual([]);
     await notebook.cell(1).getByRole("button", { name: "Run cell" }).click();
-    expect(await notebook.state()).toBe("running");
+    await expect.poll(() => notebook.state()).toBe("running");
     await page.getByRole("group", { name: "Importing “held.sqlite”" }).getByRole("button").focus();
     await page.keyboard.press("Enter");
     await page.getByText("“held.sqlite” was not imported: you cancelled it.").waitFor();

@@ -35,10 +35,10 @@ describe("the command palette", () => {
     await page.keyboard.press("ControlOrMeta+k");
     await page.keyboard.type("r");
     await page.keyboard.press("ArrowDown");
-    expect(await options.nth(1).getAttribute("aria-selected")).toBe("true");
+    await expect.poll(() => options.nth(1).getAttribute("aria-selected")).toBe("true");
     await page.keyboard.press("ArrowUp");
     await page.keyboard.press("ArrowUp");
-    expect(await options.last().getAttribute("aria-selected")).toBe("true");
+    await expect.poll(() => options.last().getAttribute("aria-selected")).toBe("true");
     await page.keyboard.press("Escape");
     await field.waitFor({ state: "hidden" });
     expect(notebook.problems).toEqual([]);

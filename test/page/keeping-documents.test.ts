@@ -66,7 +66,9 @@ describe("a tutorial that is edited", () => {
     const entry = panelOf(page).getByRole("link", { name: "Working with Instances" });
     await entry.getByText("modified by you").waitFor();
     await notebook.button("Close documents").click();
-    expect(await notebook.button("Documents").evaluate((button) => button.matches(":focus"))).toBe(true);
+    await expect
+      .poll(() => notebook.button("Documents").evaluate((button) => button.matches(":focus")))
+      .toBe(true);
 
     await menu(notebook, "Reset to the original …");
     const dialog = page.getByRole("dialog", { name: "Reset to the original?" });
@@ -186,7 +188,7 @@ describe("a document of the reader's own", () => {
     await page.getByText("Cell deleted.").waitFor();
 
     await page.keyboard.press("Control+z");
-    expect(await notebook.code(1).inputValue()).toBe("1 + 1");
+    await expect.poll(() => notebook.code(1).inputValue()).toBe("1 + 1");
     await page.keyboard.press("Control+z");
     await page.keyboard.press("Control+z");
     await expect.poll(() => notebook.code(2).inputValue()).toBe("1 + 1");

@@ -147,7 +147,7 @@ describe("the rows of an expression", () => {
     expect(await textOf(sqlite)).toMatch(/sent[\s\S]+WHERE[\s\S]+ORDER BY "weight" DESC, "session_id"/);
 
     await view.getByRole("button", { name: "Put the code of these rows into a new cell" }).click();
-    expect(await notebook.code(3).inputValue()).toContain("Session.restrict(");
+    await expect.poll(() => notebook.code(3).inputValue()).toContain("Session.restrict(");
     expect(await notebook.run(3)).toBe("done");
     expect(await textOf(notebook.output(3))).toContain("83 rows");
 
@@ -224,7 +224,7 @@ describe("the rows of an expression", () => {
     await cell(grid, 3, 1).click();
     await keyboard.press("Shift+ArrowRight");
     await keyboard.press("Shift+ArrowDown");
-    expect(await grid.locator("[aria-selected=true]").count()).toBe(4);
+    await expect.poll(() => grid.locator("[aria-selected=true]").count()).toBe(4);
     await keyboard.press("Control+c");
     await output.getByText("Copied 2 × 2 cells").waitFor();
     expect(await clipboard(notebook)).toBe("3\t50%_o'clock\n4\tmouse");

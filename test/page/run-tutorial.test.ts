@@ -111,7 +111,7 @@ describe("the tutorial on Instances", () => {
     const show = notebook.output(restricted).getByRole("button", { name: "Show SQL" });
     expect(await show.getAttribute("aria-expanded")).toBe("false");
     await show.click();
-    expect(await show.getAttribute("aria-expanded")).toBe("true");
+    await expect.poll(() => show.getAttribute("aria-expanded")).toBe("true");
     const sqlite = notebook.page.getByRole("region", { name: "SQL for SQLite" });
     const mysql = notebook.page.getByRole("region", { name: "SQL for MySQL" });
     expect(await textOf(sqlite)).toContain('"tutorial_instances.researcher"');
