@@ -137,9 +137,9 @@ describe("a document", () => {
       ),
     );
     expect(await notebook.run(1)).toBe("done");
+    await expect.poll(async () => (await notebook.rows(1))[0]![2]).toBe("{a: Array(2)}");
     const rows = await notebook.rows(1);
     expect(rows.map((row) => row[1])).toEqual(["NULL", '""', "<b>no markup</b>"]);
-    expect(rows[0]![2]).toBe("{a: Array(2)}");
     const align = await notebook
       .output(1)
       .locator("tbody tr:first-child td")
