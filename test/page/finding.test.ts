@@ -33,7 +33,6 @@ describe("the command palette", () => {
     expect(await field.isVisible()).toBe(false);
 
     await page.keyboard.press("ControlOrMeta+k");
-    await field.waitFor();
     await page.keyboard.type("r");
     await page.keyboard.press("ArrowDown");
     await expect.poll(() => options.nth(1).getAttribute("aria-selected")).toBe("true");

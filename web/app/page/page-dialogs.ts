@@ -6,6 +6,8 @@ import type { CommandRegistry } from "../commands/command-registry.ts";
 
 /** What comes up over the page when it is wanted: messages, questions, dialogs, search. Each is loaded with its first use. */
 export class PageDialogs {
+  private palette: Awaited<ReturnType<typeof loadPalette>> | null = null;
+
   /** @param page - the element that holds them */
   constructor(private readonly page: HTMLElement) {}
 
@@ -58,11 +60,9 @@ export class PageDialogs {
 
   /** All commands and sections, to be found by name. */
   async showPalette(commands: CommandRegistry, headings: Iterable<HTMLElement>): Promise<void> {
-    const [{ paletteEntries }] = await Promise.all([
-      import("../commands/palette-entries.ts"),
-      import("../../components/command-palette/command-palette.ts"),
-    ]);
-    await this.hold("dj-command-palette").show(paletteEntries(commands, headings));
+    // Kept, since an import lets other keys pass before it is done, even of what is there already.
+    this.palette ??= await loadPalette();
+    await this.hold("dj-command-palette").show(this.palette.paletteEntries(commands, headings));
   }
 
   /** Opens what finds text in the document, or goes back to it. */
@@ -89,4 +89,13 @@ export class PageDialogs {
     this.page.append(made);
     return made;
   }
+}
+
+/** Loads the palette, and what tells its entries. */
+async function loadPalette() {
+  const [entries] = await Promise.all([
+    import("../commands/palette-entries.ts"),
+    import("../../components/command-palette/command-palette.ts"),
+  ]);
+  return entries;
 }
