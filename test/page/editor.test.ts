@@ -121,6 +121,32 @@ describe("the code of a cell", () => {
     await notebook.close();
   });
 
+  it("has the name of its place, where its cell moved while the full editor was being painted", async () => {
+    const notebook = await NotebookPage.open(browser);
+    const { page } = notebook;
+    const letGo = await holdEditor(notebook);
+    await notebook.code(2).focus();
+    const code = await notebook.code(2).inputValue();
+    await page.evaluate(() => {
+      const paint = window.requestAnimationFrame.bind(window);
+      const held: FrameRequestCallback[] = [];
+      window.requestAnimationFrame = (callback) => held.push(callback);
+      window.addEventListener("let-paint", () => {
+        window.requestAnimationFrame = paint;
+        for (const callback of held) paint(callback);
+      });
+    });
+    letGo();
+    await notebook.cell(2).locator(".monaco-editor").waitFor({ state: "attached" });
+    await notebook.button("Actions of cell 1").click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    await notebook.code(1).waitFor();
+    await page.evaluate(() => window.dispatchEvent(new Event("let-paint")));
+    await notebook.cell(1).locator(".monaco-editor").filter({ visible: true }).waitFor();
+    expect(await notebook.code(1).inputValue()).toBe(code);
+    await notebook.close();
+  });
+
   it("takes pasted and typed text as it is, brackets and all", async () => {
     const notebook = await NotebookPage.open(browser);
     await openEditor(notebook, 1);

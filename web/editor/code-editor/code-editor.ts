@@ -132,6 +132,15 @@ export class CodeEditorElement extends LitElement {
     if (changed.has("errorLine")) this.fullEditor.markError(this.errorLine);
   }
 
+  /** What changed while the editor was being painted, in it too. */
+  private catchUp(editor: FullEditor, field: HTMLTextAreaElement): void {
+    editor.source = this.source;
+    editor.select(field.selectionStart, field.selectionEnd);
+    editor.label = this.label;
+    editor.markError(this.errorLine);
+    editor.isTabMovingFocus = tabKey.isMovingFocus;
+  }
+
   private get field(): HTMLTextAreaElement | null {
     return this.querySelector("textarea:not(.inputarea)");
   }
@@ -230,10 +239,7 @@ export class CodeEditorElement extends LitElement {
       editor.dispose();
       return;
     }
-    editor.source = this.source;
-    editor.select(field.selectionStart, field.selectionEnd);
-    editor.markError(this.errorLine);
-    editor.isTabMovingFocus = tabKey.isMovingFocus;
+    this.catchUp(editor, field);
     this.fullEditor = editor;
     this.isFull = true;
     await this.updateComplete;
