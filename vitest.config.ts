@@ -23,7 +23,7 @@ const browserTests = {
     ...limits,
     name: "browser",
     // What a page does, it does in its own time, on a machine that does other things too.
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 30_000 } },
     include: inBrowser,
     globalSetup: ["test/page/site-setup.ts", "test/servers/global-setup.ts"],
     // One at a time and with nothing beside: a browser is many processes already.

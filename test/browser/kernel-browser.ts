@@ -1,9 +1,13 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { vi } from "vitest";
 import type { CellLanguage } from "../../web/kernel/cell.ts";
 import type { CellRunResult } from "./kernel-page.ts";
 import { launchChromium } from "./launch-chromium.ts";
 import type { ServedSite } from "./serve-site.ts";
 import { serveTestPage } from "./serve-test-page.ts";
+
+// On a machine that does other things too, a kernel takes its time to start.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 240_000 });
 
 /** A page with a kernel that has started, in a browser of its own storage. */
 export interface OpenKernel {

@@ -23,5 +23,6 @@ export async function launchChromium(): Promise<Browser> {
       "These tests need Chromium, and none is installed: install it, or name one with CHROMIUM_PATH.",
     );
   }
-  return chromium.launch({ executablePath, args: quietFlags });
+  // On a busy machine its start alone may take longer than half a minute.
+  return chromium.launch({ executablePath, args: quietFlags, timeout: 120_000 });
 }

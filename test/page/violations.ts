@@ -9,14 +9,20 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/
 export async function violations(notebook: Pick<NotebookPage, "page">): Promise<string[]> {
   await notebook.page.evaluate(axeSource);
   const results = await notebook.page.evaluate(async () => {
-    // What fades in has its own colours only at the end.
-    const ending = document
-      .getAnimations()
-      .filter(
+    // What fades in has its own colours only at the end. Each part of the page tells of its own animations alone.
+    const animationsIn = (part: Document | ShadowRoot): Animation[] => [
+      ...part.getAnimations(),
+      ...[...part.querySelectorAll("*")].flatMap(({ shadowRoot }) =>
+        shadowRoot === null ? [] : animationsIn(shadowRoot),
+      ),
+    ];
+    const ending = (): Animation[] =>
+      animationsIn(document).filter(
         ({ playState, effect }) =>
           playState === "running" && effect?.getComputedTiming().endTime !== Infinity,
       );
-    await Promise.allSettled(ending.map(({ finished }) => finished));
+    for (let left = ending(); left.length > 0; left = ending())
+      await Promise.allSettled(left.map(({ finished }) => finished));
     // What is scrolled below the header, which stays in sight, is not too small for that.
     const header = document.querySelector<HTMLElement>("dj-page-header");
     if (header !== null) header.style.position = "relative";
