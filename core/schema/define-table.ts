@@ -7,15 +7,14 @@ import { DataJointError } from "../errors/index.ts";
 import { warnOnce } from "../instance/log.ts";
 import { TableBinding } from "../table/table-binding.ts";
 import { tierOfClass } from "../table/tiers.ts";
+import type { ReferenceScope } from "./reference-scope.ts";
 
 /** What is needed to bind a class to a table. */
 export interface TableOrigin {
   readonly connection: Connection;
   readonly schema: string;
-  readonly findTable: (reference: string) => TableDeclaration | null;
-  /** Names that references could have. */
-  readonly tableNames: () => Iterable<string>;
-  readonly referenceTo: (name: TableName) => string | null;
+  /** What its definition may name. */
+  readonly scope: ReferenceScope;
 }
 
 /**
@@ -47,7 +46,8 @@ export function defineTable(
   }
   const title = master === null ? className : `${master.className}.${className}`;
   const define = () => readDefinition(tableClass, className, title, tier, origin, master);
-  const binding = new TableBinding(origin.connection, title, tier, define(), master, origin.referenceTo);
+  const referenceTo = (name: TableName) => origin.scope.referenceTo(name);
+  const binding = new TableBinding(origin.connection, title, tier, define(), master, referenceTo);
   binding.define = define;
   return binding;
 }
@@ -71,8 +71,8 @@ function readDefinition(
     const declaration = resolveDefinition(tree, {
       name: { schema: origin.schema, table: tableNameOf(className, tier, master?.name.table) },
       tier,
-      findTable: origin.findTable,
-      tableNames: origin.tableNames,
+      findTable: (reference) => origin.scope.find(reference),
+      tableNames: () => origin.scope.names(),
       master: master?.declaration ?? null,
       config: {
         addJobMetadata: jobs.addJobMetadata,
@@ -94,16 +94,4 @@ function readDefinition(
       position: error.position,
     });
   }
-}
-
-/** The parts of a master: its static members that extend `dj.Part`, with the names that they have there. */
-export function partsOf(tableClass: object): [name: string, part: object][] {
-  const parts = new Map<string, object>();
-  for (let one: object | null = tableClass; typeof one === "function"; one = Object.getPrototypeOf(one)) {
-    for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(one))) {
-      if (parts.has(name) || typeof descriptor.value !== "function") continue;
-      if (tierOfClass(descriptor.value) === "part") parts.set(name, descriptor.value);
-    }
-  }
-  return [...parts];
 }

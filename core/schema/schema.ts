@@ -1,24 +1,26 @@
-import { encodeRows, rowEncoder } from "../codec/encode-rows.ts";
 import type { Connection } from "../connection/connection.ts";
 import { differencesOf } from "../declaration/alter-plan.ts";
-import type { TableDeclaration, TableName } from "../declaration/table-declaration.ts";
+import type { TableDeclaration } from "../declaration/table-declaration.ts";
 import { classNameOf, isAutoPopulated, jobTableNameOf } from "../declaration/table-names.ts";
 import { DataJointError, MissingTableError, suggestion } from "../errors/index.ts";
 import { log, warnOnce } from "../instance/log.ts";
 import type { JobTable } from "../populate/job-table.ts";
-import { assertOutsideTransaction, mayDrop, runDefinitionStatements } from "../table/drop.ts";
-import { fullTableName, parseFullTableName } from "../table/full-table-name.ts";
-import { type InsertedRow, insertRows } from "../table/insert.ts";
+import { assertOutsideTransaction, runDefinitionStatements } from "../table/drop.ts";
+import { fullTableName } from "../table/full-table-name.ts";
 import { FreeTable } from "../table/table.ts";
 import { bindingOf, bindTable, type TableBinding } from "../table/table-binding.ts";
-import { type AutoPopulatedTableClass, type TableClass, tierOfClass } from "../table/tiers.ts";
+import type { AutoPopulatedTableClass, TableClass } from "../table/tiers.ts";
 import { Callable } from "./callable.ts";
 import { type CodeLanguage, schemaCode } from "./code/index.ts";
 import { lookupContents } from "./code/lookup-contents.ts";
-import { defineTable, partsOf, type TableOrigin } from "./define-table.ts";
+import { defineTable, type TableOrigin } from "./define-table.ts";
+import { dropSchema } from "./drop-schema.ts";
+import { fillLookup } from "./fill-lookup.ts";
 import { findByName, findPartName, inDependencyOrder } from "./find-table.ts";
 import { FoundClasses } from "./found-classes.ts";
 import { lineageOf, rebuildLineage } from "./lineage.ts";
+import { partsOf } from "./parts-of.ts";
+import { ReferenceScope } from "./reference-scope.ts";
 import { type FoundTable, VirtualSchema } from "./virtual-schema.ts";
 
 /** Options of a schema. Specification: "Table declaration", schemas. */
@@ -66,7 +68,7 @@ export interface Schema {
 export class Schema extends Callable {
   readonly #name: string;
   readonly #connection: Connection;
-  readonly #context: Readonly<Record<string, unknown>>;
+  readonly #scope: ReferenceScope;
   readonly #createsSchema: boolean;
   readonly #createsTables: boolean | undefined;
   readonly #classes = new Map<string, TableClass>();
@@ -81,10 +83,10 @@ export class Schema extends Callable {
     }
     this.#name = name;
     this.#connection = connection;
-    this.#context = options.context ?? {};
     this.#createsSchema = options.createSchema ?? true;
     this.#createsTables = options.createTables;
-    this.#found = new FoundClasses(connection, (table) => this.#referenceTo(table));
+    this.#scope = new ReferenceScope(this.#classes, options.context ?? {}, connection.knownTables);
+    this.#found = new FoundClasses(connection, (table) => this.#scope.referenceTo(table));
     if (this.#createsSchema) this.#awaitCreation();
   }
 
@@ -122,9 +124,7 @@ export class Schema extends Callable {
     const origin: TableOrigin = {
       connection: this.#connection,
       schema: this.#name,
-      findTable: (reference) => this.#findTable(reference),
-      tableNames: () => this.#tableNames(),
-      referenceTo: (name) => this.#referenceTo(name),
+      scope: this.#scope,
     };
     const binding = defineTable(tableClass, className, origin, null);
     const bound: [object, TableBinding][] = [[tableClass, binding]];
@@ -152,49 +152,6 @@ export class Schema extends Callable {
       parents: binding.declaration.foreignKeys.map(({ parent }) => fullTableName(parent)),
       declare: () => this.#declareTable(binding, tableClass),
     });
-  }
-
-  #findTable(reference: string): TableDeclaration | null {
-    if (/[`"]/.test(reference)) {
-      const name = fullTableName(parseFullTableName(reference));
-      return this.#connection.knownTables.get(name)?.() ?? null;
-    }
-    const path = reference.split(".");
-    const own = this.#classes.get(path[0]!);
-    let found: unknown = own ?? this.#context[path[0]!];
-    for (const name of path.slice(1)) found = memberOf(found, name);
-    const tableClass =
-      typeof found === "object" && found !== null && tierOfClass(found.constructor) !== null
-        ? found.constructor
-        : found;
-    if (typeof tableClass !== "function") return null;
-    return bindingOf(tableClass)?.declaration ?? null;
-  }
-
-  /** Names of tables that a definition could refer to, parts among them. */
-  *#tableNames(): Generator<string> {
-    yield* namesIn("", this.#classes);
-    for (const [alias, value] of Object.entries(this.#context)) {
-      if (typeof value === "function" && !(value instanceof Schema)) yield alias;
-      else if (value instanceof Schema) yield* namesIn(`${alias}.`, value.classes);
-      else if (typeof value === "object" && value !== null) {
-        yield* namesIn(`${alias}.`, new Map(Object.entries(value)));
-      }
-    }
-  }
-
-  /** The name by which a table of another schema is in the context. */
-  #referenceTo(name: TableName): string | null {
-    const className = classNameOf(name.table);
-    const fullName = fullTableName(name);
-    for (const [alias, value] of Object.entries(this.#context)) {
-      if (value instanceof Schema && value.database === name.schema) return `${alias}.${className}`;
-      for (const path of [alias, `${alias}.${className}`]) {
-        const found = this.#findTable(path);
-        if (found !== null && fullTableName(found.name) === fullName) return path;
-      }
-    }
-    return null;
   }
 
   /**
@@ -254,7 +211,7 @@ export class Schema extends Callable {
       this.#assertOutsideTransaction();
       await runDefinitionStatements(connection, dialect.ddl.createTable(binding.declaration));
     }
-    await this.#fillContents(binding, tableClass);
+    await fillLookup(binding, (tableClass as { contents?: unknown }).contents);
   }
 
   /** The definition of a table that exists changes nothing by itself; that it differs should be known. */
@@ -265,26 +222,6 @@ export class Schema extends Callable {
       this.#connection.config,
       `The definition of ${className} differs from the table ${fullTableName(existing.name)} in the database, which stays as it is: ` +
         `${differences.join("; ")}. Change the table with await ${className}.alter().`,
-    );
-  }
-
-  /** Inserts the contents of a lookup table that are not in it yet. */
-  async #fillContents(binding: TableBinding, tableClass: object): Promise<void> {
-    const contents = (tableClass as { contents?: unknown }).contents;
-    if (binding.tier !== "lookup" || contents === undefined || contents === null) return;
-    if (typeof contents !== "object" || !(Symbol.iterator in contents)) {
-      throw new DataJointError(`The contents of ${binding.className} must be a list of rows.`);
-    }
-    const rows = [...(contents as Iterable<InsertedRow>)];
-    const { rows: counted } = await this.#connection.execute({
-      sql: `SELECT count(*) FROM ${this.#connection.dialect.quote.table(binding.name)}`,
-      values: [],
-    });
-    if (Number(counted[0]![0]) >= rows.length) return;
-    // What goes into stores is there before the rows; in the atomic call nothing else may use the connection.
-    const encoded = await encodeRows(rows, rowEncoder(binding.declaration, this.#connection));
-    await this.#connection.atomically((executor) =>
-      insertRows(executor, binding.declaration, this.#connection.dialect, encoded, { skipDuplicates: true }),
     );
   }
 
@@ -456,30 +393,9 @@ export class Schema extends Callable {
       }
       return true;
     }
-    assertOutsideTransaction(connection, "A schema can't be dropped");
-    const tables = await connection.dialect.introspection.listTables(connection, this.#name);
-    await this.#assertUnreferenced(tables);
-    const question = `Drop the schema "${this.#name}", with all of its tables and rows?`;
-    if (!(await mayDrop(connection, [...tables].reverse(), question, options.prompt))) return false;
-    await runDefinitionStatements(connection, connection.dialect.ddl.dropSchema(this.#name, tables));
-    connection.pendingTables.forget(this.#name);
-    return true;
-  }
-
-  /** Refuses to drop tables that tables of other schemas refer to. */
-  async #assertUnreferenced(tables: readonly TableName[]): Promise<void> {
-    const { introspection } = this.#connection.dialect;
-    const outside = new Set<string>();
-    for (const table of tables) {
-      for (const child of await introspection.loadChildren(this.#connection, table)) {
-        if (child.schema !== this.#name) outside.add(fullTableName(child));
-      }
-    }
-    if (outside.size === 0) return;
-    throw new DataJointError(
-      `The schema "${this.#name}" can't be dropped, because tables of other schemas refer to its tables: ` +
-        `${[...outside].sort().join(", ")}. Drop those first.`,
-    );
+    const isDropped = await dropSchema(connection, this.#name, options.prompt);
+    if (isDropped) connection.pendingTables.forget(this.#name);
+    return isDropped;
   }
 
   override toString(): string {
@@ -489,24 +405,6 @@ export class Schema extends Callable {
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
   }
-}
-
-/** Names of table classes and of their parts. */
-function* namesIn(prefix: string, classes: ReadonlyMap<string, unknown>): Generator<string> {
-  for (const [name, tableClass] of classes) {
-    if (typeof tableClass !== "function") continue;
-    yield prefix + name;
-    for (const [part] of partsOf(tableClass)) yield `${prefix}${name}.${part}`;
-  }
-}
-
-/** A table by its name in a context object, a schema or a class with parts. */
-function memberOf(holder: unknown, name: string): unknown {
-  if (holder instanceof Schema) return holder.classes.get(name);
-  if ((typeof holder === "object" && holder !== null) || typeof holder === "function") {
-    return (holder as Record<string, unknown>)[name];
-  }
-  return undefined;
 }
 
 /**

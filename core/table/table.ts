@@ -1,6 +1,5 @@
 import type { ColumnTable } from "../arrow/arrow-rows.ts";
-import { codecValidator, rowEncoder } from "../codec/encode-rows.ts";
-import { compileQuery } from "../compile/compile.ts";
+import { codecValidator } from "../codec/encode-rows.ts";
 import type { Connection } from "../connection/connection.ts";
 import { planAlteration } from "../declaration/alter-plan.ts";
 import { describe } from "../declaration/describe.ts";
@@ -8,7 +7,7 @@ import type { TableDeclaration, TableName } from "../declaration/table-declarati
 import { classNameOf } from "../declaration/table-names.ts";
 import { assertOptions, DataJointError, MissingTableError } from "../errors/index.ts";
 import { QueryExpression } from "../expression/query-expression.ts";
-import { type Attribute, type Heading, Heading as HeadingClass } from "../heading/index.ts";
+import { type Attribute, Heading } from "../heading/index.ts";
 import { attributeEncoder } from "../manipulation/encode-attribute.ts";
 import { HeadingPending } from "../query/heading-pending.ts";
 import type { QueryNode, TableNode } from "../query/node.ts";
@@ -16,10 +15,9 @@ import { isOperand, type Operand, operand } from "../query/operand.ts";
 import { type AlterOptions, alterTable } from "./alter.ts";
 import { assertWholeMasters, checkPartIntegrity, type DropOptions, dropTables } from "./drop.ts";
 import { fullTableName, parseFullTableName } from "./full-table-name.ts";
-import { duplicateHandling, type InsertedRow, type InsertOptions, insertOptions } from "./insert-options.ts";
-import { InsertPlan } from "./insert-plan.ts";
-import { insertProgress } from "./insert-progress.ts";
-import { InsertTarget } from "./insert-target.ts";
+import { type InsertedRow, type InsertOptions, insertOptions } from "./insert-options.ts";
+import { insertQuery } from "./insert-query.ts";
+import { insertSource } from "./insert-source.ts";
 import {
   childRelations,
   type ForeignKeyInfo,
@@ -32,7 +30,6 @@ import {
 } from "./relations.ts";
 import { type RowSource, rowsFrom } from "./row-sources.ts";
 import { StagedInsert } from "./staged-insert.ts";
-import { bindingOf, type TableBinding } from "./table-binding.ts";
 import { RowValidator, type ValidateOptions, type Validation } from "./validate.ts";
 
 /** What `parents` and `children` may be asked for. */
@@ -197,43 +194,13 @@ export abstract class Table extends QueryExpression {
     assertOptions(options, insertOptions, "insert()");
     await this.load();
     this.assertInsertable(options);
-    if (isOperand(rows)) return this.#insertQuery(rows, options);
-    const { connection } = this.source;
-    const size = options.chunkSize ?? Number.POSITIVE_INFINITY;
-    if (!(size > 0))
-      throw new DataJointError(`chunkSize must be a positive number, not ${String(options.chunkSize)}.`);
-    const encode = rowEncoder(
-      this.declared,
-      connection,
-      (row) => `Row ${row} for ${this.fullTableName} can't be inserted. `,
-    );
-    const target = InsertTarget.of(this.declared, connection.dialect);
-    let plan = new InsertPlan(target, options);
-    const given = rowsFrom(rows);
-    const source = given instanceof Promise ? await given : given;
-    // Of portions that are sent while rows still come, only the length of an array tells how many there will be.
-    const known = size === Number.POSITIVE_INFINITY ? null : Array.isArray(rows) ? rows.length : 0;
-    let onSent: ((sent: number) => void) | null | undefined;
-    const send = async (): Promise<void> => {
-      const full = plan;
-      if (full.rowCount === 0) return;
-      onSent ??= insertProgress(this.source.className, known ?? full.rowCount);
-      if (size !== Number.POSITIVE_INFINITY) plan = new InsertPlan(target, options);
-      if (full.isSingleStatement) await full.run(connection, onSent);
-      else await connection.atomically((executor) => full.run(executor, onSent));
-    };
-    if (Symbol.iterator in source) {
-      for (const row of source) {
-        plan.add(encode === null ? row : await encode(row));
-        if (plan.rowCount >= size) await send();
-      }
-    } else {
-      for await (const row of source) {
-        plan.add(encode === null ? row : await encode(row));
-        if (plan.rowCount >= size) await send();
-      }
+    const { connection, className } = this.source;
+    const declaration = this.declared;
+    if (isOperand(rows)) {
+      if (rows instanceof QueryExpression) await rows.load();
+      return insertQuery({ connection, declaration, heading: this.heading }, rows[operand], options);
     }
-    await send();
+    await insertSource({ connection, declaration, className }, rows, options);
   }
 
   /**
@@ -304,37 +271,6 @@ export abstract class Table extends QueryExpression {
   /** Refuses inserts that are not the user's to make. */
   protected assertInsertable(_options: InsertOptions): void {}
 
-  async #insertQuery(query: Operand, options: InsertOptions): Promise<void> {
-    if (query instanceof QueryExpression) await query.load();
-    if (options.chunkSize !== undefined) {
-      throw new DataJointError(
-        "The rows of a query expression are copied in one statement; leave chunkSize out, or insert what toDicts() gives.",
-      );
-    }
-    const { node, connection } = query[operand];
-    if (connection !== this.source.connection) {
-      throw new DataJointError(
-        "The rows belong to another Instance. Fetch them there first: insert(await expression.toDicts()).",
-      );
-    }
-    const heading: Heading = this.heading;
-    const extra = node.heading.names.filter((name) => !heading.has(name));
-    if (extra.length > 0 && !options.ignoreExtraFields) {
-      throw new DataJointError(
-        `The table has no attribute ${extra.join(", ")}. Leave them out with proj(), or insert with { ignoreExtraFields: true }.`,
-      );
-    }
-    const names = node.heading.names.filter((name) => heading.has(name));
-    const { dialect } = connection;
-    const { sql, values, types } = compileQuery(node, names, dialect);
-    const columns = names.map((name, index) =>
-      dialect.insert.assigned(dialect.quote.identifier(name), types[index]!, heading.get(name)),
-    );
-    const copied = `SELECT ${columns.join(", ") || "1"} FROM (${sql}) AS ${dialect.quote.identifier("rows")} WHERE TRUE`;
-    const target = InsertTarget.of(this.declared, dialect);
-    await connection.execute({ sql: target.insertSql(names, duplicateHandling(options), copied), values });
-  }
-
   /** The table as its class defines it now; null for a table that has no definition here. */
   protected define(): TableDeclaration | null {
     return null;
@@ -393,56 +329,6 @@ export const missingTable = (name: TableName): MissingTableError =>
     `There is no table ${fullTableName(name)} in the database. Declare it first, or check the names of schema and table.`,
   );
 
-/** Base of the table classes that users define. */
-export abstract class UserTable extends Table {
-  get #binding(): TableBinding {
-    const binding = bindingOf(this.constructor);
-    if (binding === undefined) {
-      throw new DataJointError(
-        `The class ${this.constructor.name} belongs to no schema. Put @schema before it, or call schema(${this.constructor.name}).`,
-      );
-    }
-    return binding;
-  }
-
-  protected get source() {
-    return this.#binding;
-  }
-
-  protected override get shownName(): string {
-    return bindingOf(this.constructor)?.className ?? this.constructor.name;
-  }
-
-  protected get declared(): TableDeclaration {
-    return this.#binding.declaration;
-  }
-
-  get [operand](): { node: QueryNode; connection: Connection } {
-    return this.#binding;
-  }
-
-  protected override define(): TableDeclaration | null {
-    return this.#binding.define?.() ?? null;
-  }
-
-  protected override redeclared(declaration: TableDeclaration): void {
-    this.#binding.declaration = declaration;
-  }
-
-  protected override referenceTo(name: TableName): string | null {
-    return this.#binding.referenceTo(name);
-  }
-
-  protected override assertInsertable(options: InsertOptions): void {
-    const { tier, className, isBeingMade } = this.#binding;
-    if (isBeingMade || options.allowDirectInsert || (tier !== "imported" && tier !== "computed")) return;
-    throw new DataJointError(
-      `${className} is ${tier === "imported" ? "an imported" : "a computed"} table, which populate() fills by calling make(). ` +
-        "To insert all the same pass { allowDirectInsert: true }.",
-    );
-  }
-}
-
 /** A table without a class of its own, by its full name. */
 export class FreeTable extends Table {
   readonly #connection: Connection;
@@ -480,7 +366,7 @@ export class FreeTable extends Table {
   }
 
   #keep(declaration: TableDeclaration): void {
-    const heading = new HeadingClass(declaration.attributes);
+    const heading = new Heading(declaration.attributes);
     this.#loaded = { declaration, node: { kind: "table", name: this.#name, heading } };
   }
 

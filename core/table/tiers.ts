@@ -2,7 +2,8 @@ import type { Tier } from "../declaration/table-names.ts";
 import { QueryExpression } from "../expression/query-expression.ts";
 import { AutoPopulatedTable } from "../populate/auto-populated-table.ts";
 import type { TableQueries } from "../rows/table-queries.ts";
-import { Table, UserTable } from "./table.ts";
+import { Table } from "./table.ts";
+import { UserTable } from "./user-table.ts";
 
 /** What a table class and an instance of it can both do. */
 export type TableMembers = { readonly [Key in keyof Table]: Table[Key] };
