@@ -1,6 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as dj from "../../core/index.ts";
 
@@ -169,6 +171,61 @@ describe("a database file in Node", () => {
     await expect(dj.saveDatabases()).rejects.toThrow(/changed by another program/);
     expect(readFileSync(file, "utf8")).toBe("changed by someone else");
     await expect(inst.close()).rejects.toThrow(/changed by another program/);
+  });
+
+  test("is read anew after a close that found it changed by another program", async () => {
+    const file = join(folder, "replaced.sqlite");
+    const { inst, Lab } = openLab(file);
+    await Lab.insert1([1, "one"]);
+    await dj.saveDatabases();
+    const bytes = readFileSync(file);
+    await Lab.insert1([2, "two"]);
+    rmSync(file);
+    writeFileSync(file, bytes);
+    await expect(inst.close()).rejects.toThrow(/open the file again/);
+
+    const later = openLab(file);
+    expect(await later.Lab.toDicts()).toEqual([{ lab_id: 1, lab_name: "one" }]);
+    await later.Lab.insert1([3, "three"]);
+    await later.inst.close();
+    const last = openLab(file);
+    expect(await last.Lab.keys()).toEqual([{ lab_id: 1 }, { lab_id: 3 }]);
+    await last.inst.close();
+  });
+
+  test("is saved when the program ends, and the program fails in words where that can't be", async () => {
+    const program = join(folder, "program.mjs");
+    // So many that a process which listened for each of them would warn.
+    writeFileSync(
+      program,
+      `import { writeFileSync } from "node:fs";
+      import * as dj from ${JSON.stringify(pathToFileURL(resolve("core/index.ts")).href)};
+      export async function main(given) {
+        for (let number = 0; number < 12; number++) {
+          const Lab = new dj.Instance({ database: number + ".sqlite" }).Schema("lab")(
+            class Lab extends dj.Manual {
+              static definition = "lab_id : int32";
+            },
+          );
+          await Lab.insert1([process.pid]);
+        }
+        if (given[0] === "disturbed") writeFileSync("0.sqlite", "changed by someone else");
+      }`,
+    );
+    const run = (...given: string[]) =>
+      spawnSync(process.execPath, [resolve("scripts/typescript.mjs"), program, ...given], {
+        cwd: folder,
+        encoding: "utf8",
+      });
+    expect(run()).toMatchObject({ status: 0, stderr: "" });
+    const { status, stderr } = run("disturbed");
+    expect(stderr).toMatch(/^Changes were not saved\. The database file "0\.sqlite" was changed by another/);
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(status).toBe(1);
+    expect(readFileSync(join(folder, "0.sqlite"), "utf8")).toBe("changed by someone else");
+    const inst = new dj.Instance({ database: join(folder, "11.sqlite") });
+    expect(await inst.FreeTable("lab.lab").count()).toBe(2);
+    await inst.close();
   });
 
   test("holds every kind of value exactly", async () => {

@@ -14,15 +14,20 @@ export function nodeFiles(): SqliteFiles {
   const fs = process.getBuiltinModule("node:fs");
   const path = process.getBuiltinModule("node:path");
   const lastSeen = new Map<string, string>();
+  const savedAtExit = new Set<() => void>();
 
   const stamp = (file: string): string => {
     const stat = fs.statSync(file, { throwIfNoEntry: false });
     return stat === undefined ? "absent" : `${stat.ino}:${stat.size}:${stat.mtimeMs}`;
   };
-  const writeNow = (name: string, bytes: Uint8Array): void => {
+  const isChangedElsewhere = (name: string): boolean => {
     const file = path.resolve(name);
     const seen = lastSeen.get(file);
-    if (seen !== undefined && seen !== stamp(file)) {
+    return seen !== undefined && seen !== stamp(file);
+  };
+  const writeNow = (name: string, bytes: Uint8Array): void => {
+    const file = path.resolve(name);
+    if (isChangedElsewhere(name)) {
       throw new DataJointError(
         `The database file "${name}" was changed by another program since it was opened, and is left as it is. ` +
           `Close this Instance and open the file again to work on its present state.`,
@@ -32,6 +37,18 @@ export function nodeFiles(): SqliteFiles {
     fs.writeFileSync(temporary, bytes);
     fs.renameSync(temporary, file);
     lastSeen.set(file, stamp(file));
+  };
+
+  /** One file that can't be saved keeps no other from it. */
+  const saveAll = (): void => {
+    for (const save of savedAtExit) {
+      try {
+        save();
+      } catch (error) {
+        console.error(`Changes were not saved. ${(error as Error).message}`);
+        process.exitCode = 1;
+      }
+    }
   };
 
   return {
@@ -55,11 +72,15 @@ export function nodeFiles(): SqliteFiles {
       fs.rmSync(path.resolve(name), { force: true });
       lastSeen.delete(path.resolve(name));
     },
+    isChangedElsewhere,
     opened(name, saveNow) {
-      process.once("exit", () => {
-        const bytes = saveNow();
-        if (bytes !== null) writeNow(name, bytes);
-      });
+      const save = () => saveNow((bytes) => writeNow(name, bytes));
+      if (savedAtExit.size === 0) process.once("exit", saveAll);
+      savedAtExit.add(save);
+      return () => {
+        savedAtExit.delete(save);
+        if (savedAtExit.size === 0) process.off("exit", saveAll);
+      };
     },
   };
 }

@@ -69,6 +69,9 @@ export class SqliteFile {
   #saving: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
+  /** Nobody has it open, and it could not be saved. */
+  #isAbandoned = false;
+  #onClose: (() => void) | undefined;
 
   private constructor(name: string, database: SqlJsDatabase, direct: DirectDatabase | null) {
     this.name = name;
@@ -86,14 +89,15 @@ export class SqliteFile {
     const known = SqliteFile.#open.get(identity);
     if (known !== undefined) {
       const file = await known;
-      if (!file.#isClosed) {
+      if (file.#isOpen) {
         file.#users++;
+        file.#isAbandoned = false;
         return file;
       }
     }
     const opening = files.read(name).then(async (bytes) => {
       const file = await SqliteFile.#load(name, bytes);
-      files.opened?.(name, () => (file.isChanged && !file.#isInTransaction ? file.#export() : null));
+      file.#onClose = files.opened?.(name, (write) => file.#saveNow(write));
       return file;
     });
     SqliteFile.#open.set(identity, opening);
@@ -104,7 +108,13 @@ export class SqliteFile {
   /** Every open file that is kept somewhere. */
   static async openFiles(): Promise<SqliteFile[]> {
     const files = await Promise.all(SqliteFile.#open.values());
-    return files.filter((file) => !file.#isClosed);
+    return files.filter((file) => file.#isOpen);
+  }
+
+  /** An abandoned file goes where another program's has taken its place; that its changes are lost, an error has told. */
+  get #isOpen(): boolean {
+    if (this.#isAbandoned && sqliteFiles().isChangedElsewhere?.(this.name)) this.#close();
+    return !this.#isClosed;
   }
 
   static async #load(name: string, bytes: Uint8Array | null): Promise<SqliteFile> {
@@ -263,15 +273,39 @@ export class SqliteFile {
     return saving;
   }
 
-  /** Leaves the file; the last one to leave saves and closes it. */
+  /** Saves what was committed when there is no time to wait. */
+  #saveNow(write: (bytes: Uint8Array) => void): void {
+    if (!this.isChanged || this.#isInTransaction) return;
+    try {
+      write(this.#export());
+    } catch (error) {
+      // Who closed it was told.
+      if (!this.#isAbandoned) throw error;
+    }
+  }
+
+  /**
+   * Leaves the file; the last one to leave saves and closes it. Where it can't be saved it stays open for who opens it
+   * next, unless another program has changed it by then.
+   */
   async leave(): Promise<void> {
     if (--this.#users > 0) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#isInTransaction) this.rollback();
-    await this.save();
-    if (this.#users > 0) return;
+    try {
+      await this.save();
+    } catch (error) {
+      this.#isAbandoned = this.#users === 0;
+      throw error;
+    }
+    if (this.#users === 0) this.#close();
+  }
+
+  #close(): void {
+    if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#onClose?.();
     for (const { statement } of this.#statements.values()) statement.free();
     this.#statements.clear();
     for (const statement of this.#streaming) statement.free();

@@ -6,6 +6,13 @@ export interface SqliteFiles {
   remove(name: string): Promise<void>;
   /** The same file has the same identity, however it was named. */
   identify?(name: string): string;
-  /** Called once for each opened file; gives the chance to save when the process ends. */
-  opened?(name: string, saveNow: () => Uint8Array | null): void;
+  /** True where another program has changed a file since it was read or written here. */
+  isChangedElsewhere?(name: string): boolean;
+  /**
+   * Called once for each opened file; gives the chance to save when the process ends.
+   *
+   * @param saveNow hands the bytes to what writes them, if there is anything to save
+   * @returns what to call when the file is closed
+   */
+  opened?(name: string, saveNow: (write: (bytes: Uint8Array) => void) => void): () => void;
 }
