@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/launch-chromium.ts";
-import { NotebookPage, siteUrl } from "./notebook-page.ts";
+import { NotebookPage, siteUrl, untilFocused } from "./notebook-page.ts";
 import { violations } from "./violations.ts";
 
 const name = "Diagram of 3 tables and 2 foreign keys";
@@ -45,8 +45,8 @@ describe("a diagram that is a cell's last value", () => {
     // The library that lays diagrams out comes when the first one is drawn.
     expect(notebook.requests.filter((url) => url.includes("diagram-drawing"))).toHaveLength(1);
     const image = output.getByRole("img", { name });
-    expect(await image.getByText("Session", { exact: true }).isVisible()).toBe(true);
-    expect(await image.locator("ellipse").count()).toBe(1);
+    await image.getByText("Session", { exact: true }).waitFor();
+    await expect.poll(() => image.locator("ellipse").count()).toBe(1);
     const width = async (): Promise<number> => (await image.boundingBox())!.width;
     const fitted = await width();
     await output.getByRole("button", { name: "Zoom in" }).click();
@@ -81,13 +81,13 @@ describe("a diagram that is a cell's last value", () => {
       const box = notebook.output(2).locator(".dj-manual rect").first();
       const fill = (): Promise<string> => box.evaluate((element) => getComputedStyle(element).fill);
       const colours = { light: "rgb(232, 240, 233)", dark: "rgb(22, 40, 31)" };
-      expect(await fill()).toBe(colours[scheme]);
+      await expect.poll(fill).toBe(colours[scheme]);
       expect(await violations(notebook)).toEqual([]);
       const other = scheme === "light" ? "dark" : "light";
       await notebook.page.evaluate((theme) => {
         document.documentElement.dataset.theme = theme;
       }, other);
-      expect(await fill()).toBe(colours[other]);
+      await expect.poll(fill).toBe(colours[other]);
       await notebook.close();
     },
   );
@@ -102,12 +102,12 @@ describe("a diagram that is a cell's last value", () => {
     await notebook.page.keyboard.press("Enter");
     const large = notebook.page.getByRole("dialog", { name: "Diagram, enlarged" });
     await large.waitFor();
-    expect(await large.boundingBox()).toMatchObject({ x: 0, y: 0, ...options.viewport });
+    await expect.poll(() => large.boundingBox()).toMatchObject({ x: 0, y: 0, ...options.viewport });
     expect(await violations(notebook)).toEqual([]);
     await notebook.page.keyboard.press("Escape");
     await large.waitFor({ state: "detached" });
     const back = output.getByRole("button", { name: "Enlarge" });
-    expect(await back.evaluate((button) => button.matches(":focus"))).toBe(true);
+    await untilFocused(back);
     await notebook.close();
   });
 
