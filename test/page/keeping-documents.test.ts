@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/launch-chromium.ts";
-import { NotebookPage, siteUrl, textOf } from "./notebook-page.ts";
+import { NotebookPage, siteUrl, textOf, untilFocused } from "./notebook-page.ts";
 import { violations } from "./violations.ts";
 
 let browser: Browser;
@@ -15,73 +15,48 @@ afterAll(() => browser?.close());
 
 const panelOf = (page: Page) => page.getByRole("complementary", { name: "Documents" });
 
-/** What the browser keeps, as one text. */
-function keptText(): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open("datajoint-documents");
-    // To look is not to make it.
-    opening.onupgradeneeded = () => opening.transaction!.abort();
-    opening.onerror = () => resolve("");
-    opening.onsuccess = () => {
-      const storage = opening.result;
-      const all = storage.transaction("documents").objectStore("documents").getAll();
-      all.onerror = () => reject(all.error);
-      all.onsuccess = () => {
-        storage.close();
-        resolve(all.result.map((kept) => kept.text + JSON.stringify(kept.outputs)).join("\n"));
-      };
-    };
-  });
-}
+/** The code of a cell as another tab has it. */
+const sourceIn = (page: Page, number: number): Promise<string> =>
+  page
+    .getByRole("group", { name: `Cell ${number}`, exact: true })
+    .locator("dj-code-editor textarea:not(.inputarea)")
+    .inputValue();
 
-/** Waits until a text that was written is kept. */
-async function untilKept(notebook: NotebookPage, text: string): Promise<void> {
-  await expect.poll(() => notebook.page.evaluate(keptText)).toContain(text);
-}
-
-async function menu(notebook: NotebookPage, item: string): Promise<void> {
-  await notebook.button("Document menu").click();
-  await notebook.page.getByRole("menuitem", { name: item }).click();
-}
-
-async function newDocument(notebook: NotebookPage): Promise<void> {
-  await menu(notebook, "New document");
-  await notebook.page.getByRole("heading", { level: 1, name: "Untitled" }).waitFor();
-}
+/** The keyboard is on a block as a whole. */
+const untilSelected = (page: Page): Promise<void> => page.locator("[data-block]:focus").waitFor();
 
 describe("a tutorial that is edited", () => {
   it("is kept over a reload, marked, and reset to the original", async () => {
     const notebook = await NotebookPage.open(browser);
     const { page } = notebook;
-    const original = await notebook.code(2).inputValue();
+    const original = await notebook.source(2);
     expect(await page.getByText("Modified", { exact: true }).count()).toBe(0);
     await notebook.write(2, '"mine"');
     await page.getByText("Modified", { exact: true }).waitFor();
-    await untilKept(notebook, '"mine"');
+    await notebook.untilKept('"mine"');
 
     await notebook.goto();
-    expect(await notebook.code(2).inputValue()).toBe('"mine"');
+    await expect.poll(() => notebook.source(2)).toBe('"mine"');
     await page.getByText("Modified", { exact: true }).waitFor();
     await notebook.button("Documents").click();
     const entry = panelOf(page).getByRole("link", { name: "Working with Instances" });
     await entry.getByText("modified by you").waitFor();
     await notebook.button("Close documents").click();
-    await expect
-      .poll(() => notebook.button("Documents").evaluate((button) => button.matches(":focus")))
-      .toBe(true);
+    await untilFocused(notebook.button("Documents"));
 
-    await menu(notebook, "Reset to the original …");
+    await notebook.choose("Reset to the original …");
     const dialog = page.getByRole("dialog", { name: "Reset to the original?" });
     await dialog.getByRole("button", { name: "Cancel" }).click();
-    expect(await notebook.code(2).inputValue()).toBe('"mine"');
-    await menu(notebook, "Reset to the original …");
+    await dialog.waitFor({ state: "hidden" });
+    expect(await notebook.source(2)).toBe('"mine"');
+    await notebook.choose("Reset to the original …");
     await dialog.getByRole("button", { name: "Reset" }).click();
-    await expect.poll(() => notebook.code(2).inputValue()).toBe(original);
+    await expect.poll(() => notebook.source(2)).toBe(original);
     await expect.poll(() => page.getByText("Modified", { exact: true }).count()).toBe(0);
 
     await page.getByText("The document is as it was at first.").waitFor();
     await notebook.button("Undo").click();
-    await expect.poll(() => notebook.code(2).inputValue()).toBe('"mine"');
+    await expect.poll(() => notebook.source(2)).toBe('"mine"');
     expect(notebook.problems).toEqual([]);
     await notebook.close();
   });
@@ -90,17 +65,17 @@ describe("a tutorial that is edited", () => {
     const notebook = await NotebookPage.open(browser);
     await notebook.write(1, "6 * 7");
     await notebook.run(1);
-    await untilKept(notebook, '"text":"42"');
+    await notebook.untilKept('"text":"42"');
     await notebook.goto();
-    expect(await textOf(notebook.output(1))).toBe("42");
-    expect(await textOf(notebook.cell(1))).toContain("output of an earlier run");
+    await expect.poll(() => textOf(notebook.output(1))).toBe("42");
+    await expect.poll(() => textOf(notebook.cell(1))).toContain("output of an earlier run");
     await notebook.close();
   });
 
   it("says when the original has changed since", async () => {
     const notebook = await NotebookPage.open(browser);
     await notebook.write(2, '"mine"');
-    await untilKept(notebook, '"mine"');
+    await notebook.untilKept('"mine"');
     await notebook.page.route("**/tutorials/instances.md", (route) =>
       route.fulfill({ body: "# Anew\n\n```ts\n1\n```\n", contentType: "text/markdown" }),
     );
@@ -117,41 +92,52 @@ describe("a document of the reader's own", () => {
   it("is written, listed, renamed and deleted", async () => {
     const notebook = await NotebookPage.open(browser);
     const { page } = notebook;
-    await newDocument(notebook);
+    await notebook.newDocument();
     await page.getByRole("heading", { level: 1 }).dblclick();
     await page.getByRole("textbox", { name: "Text in Markdown" }).fill("# My notes\n\nOn *mice*.");
     await page.keyboard.press("Escape");
     await page.getByRole("heading", { level: 1, name: "My notes" }).waitFor();
 
     await notebook.button("Add SQL at the end").click();
+    await untilFocused(notebook.code(2));
     await page.keyboard.type("SELECT 1 AS one");
     await notebook.button("Add Text at the end").click();
+    await untilFocused(page.getByRole("textbox", { name: "Text in Markdown" }));
     await page.keyboard.type("The end.\n\n```ts\n1 + 1\n```");
     await page.keyboard.press("Escape");
     await notebook.cell(3).waitFor();
     expect(await notebook.runAll()).toBe("done");
-    expect(await textOf(notebook.output(3))).toBe("2");
-    await untilKept(notebook, "The end.");
+    await expect.poll(() => textOf(notebook.output(3))).toBe("2");
+    await notebook.untilKept("The end.");
 
     await notebook.goto();
     await notebook.button("Documents").click();
     const link = panelOf(page).getByRole("link", { name: "My notes" });
     await link.waitFor();
     await notebook.button("Rename My notes").click();
+    await untilFocused(panelOf(page).getByRole("textbox"));
     await page.keyboard.type("Diary");
     await page.keyboard.press("Enter");
-    await panelOf(page).getByRole("link", { name: "Diary" }).click();
+    // It leads to the document that is open, which is loaded again.
+    await Promise.all([
+      page.waitForEvent("load"),
+      panelOf(page).getByRole("link", { name: "Diary" }).click(),
+    ]);
+    await notebook.untilWorking();
     await page.getByRole("heading", { level: 1, name: "My notes" }).waitFor();
-    expect(await page.title()).toBe("Diary · DataJoint");
-    expect(await notebook.code(2).inputValue()).toBe("SELECT 1 AS one");
+    await expect.poll(() => page.title()).toBe("Diary · DataJoint");
+    expect(await notebook.source(2)).toBe("SELECT 1 AS one");
 
     await notebook.button("Documents").click();
     await notebook.button("Delete Diary").click();
-    await page.getByRole("dialog", { name: "Delete “Diary”?" }).waitFor();
+    const dialog = page.getByRole("dialog", { name: "Delete “Diary”?" });
+    await dialog.waitFor();
     await notebook.button("Cancel").click();
+    await dialog.waitFor({ state: "hidden" });
     await notebook.button("Delete Diary").click();
     await notebook.button("Delete").click();
     await page.getByRole("heading", { level: 1, name: "Working with Instances" }).waitFor();
+    await notebook.untilWorking();
     await notebook.button("Documents").click();
     await panelOf(page).getByText("There are none yet.").waitFor();
     expect(notebook.problems).toEqual([]);
@@ -161,39 +147,52 @@ describe("a document of the reader's own", () => {
   it("is edited by keys: cells are added, moved, changed and deleted, and each step is taken back", async () => {
     const notebook = await NotebookPage.open(browser);
     const { page } = notebook;
-    await newDocument(notebook);
+    await notebook.newDocument();
     await notebook.button("Add TypeScript at the end").focus();
     await page.keyboard.press("Enter");
+    await untilFocused(notebook.code(2));
     await page.keyboard.type("1 + 1");
+    /** What the keyboard is on. */
+    const focused = (): Promise<string> =>
+      page.evaluate(() => {
+        let element = document.activeElement;
+        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+        return element?.getAttribute("role") === "menuitem" ? element.textContent!.trim() : "";
+      });
     const act = async (cell: number, item: string): Promise<void> => {
       await notebook.button(`Actions of cell ${cell}`).focus();
       await page.keyboard.press("ArrowDown");
-      for (let left = 15; left > 0; left--) {
-        const name = await page.evaluate(() => {
-          let focused = document.activeElement;
-          while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-          return focused?.textContent?.trim();
-        });
-        if (name?.startsWith(item)) break;
+      await page.getByRole("menu").waitFor();
+      await expect.poll(focused).not.toBe("");
+      const first = await focused();
+      for (let name = first; !name.startsWith(item); name = await focused()) {
         await page.keyboard.press("ArrowDown");
+        await expect.poll(focused).not.toBe(name);
+        expect(await focused()).not.toBe(first);
       }
       await page.keyboard.press("Enter");
+      await page.getByRole("menu").waitFor({ state: "detached" });
     };
     await act(2, "Move up");
-    expect(await notebook.code(1).inputValue()).toBe("1 + 1");
+    await expect.poll(() => notebook.source(1)).toBe("1 + 1");
     await act(1, "Change to SQL");
     await notebook.cell(1).getByText("SQL", { exact: true }).waitFor();
     await act(1, "Delete");
     await expect.poll(() => notebook.page.getByRole("group", { name: /^Cell \d+$/ }).count()).toBe(1);
     await page.getByText("Cell deleted.").waitFor();
+    await untilSelected(page);
 
     await page.keyboard.press("Control+z");
-    await expect.poll(() => notebook.code(1).inputValue()).toBe("1 + 1");
+    await expect.poll(() => notebook.source(1)).toBe("1 + 1");
+    await untilSelected(page);
     await page.keyboard.press("Control+z");
+    await expect.poll(() => notebook.cell(1).getByText("SQL", { exact: true }).count()).toBe(0);
+    await untilSelected(page);
     await page.keyboard.press("Control+z");
-    await expect.poll(() => notebook.code(2).inputValue()).toBe("1 + 1");
+    await expect.poll(() => notebook.source(2)).toBe("1 + 1");
+    await untilSelected(page);
     await page.keyboard.press("Control+Shift+z");
-    await expect.poll(() => notebook.code(1).inputValue()).toBe("1 + 1");
+    await expect.poll(() => notebook.source(1)).toBe("1 + 1");
     await notebook.close();
   });
 });
@@ -203,10 +202,9 @@ describe("one document in two tabs", () => {
     const notebook = await NotebookPage.open(browser);
     const other = await notebook.context.newPage();
     await other.goto(notebook.url);
-    await other.getByRole("heading", { level: 1 }).waitFor();
+    await other.getByRole("button", { name: "Document menu" }).waitFor();
     await notebook.write(2, '"of the first tab"');
-    const code = other.getByRole("textbox", { name: "Code of cell 2", exact: true });
-    await expect.poll(() => code.inputValue()).toBe('"of the first tab"');
+    await expect.poll(() => sourceIn(other, 2)).toBe('"of the first tab"');
     await notebook.close();
   });
 
@@ -223,20 +221,22 @@ describe("one document in two tabs", () => {
         setTimer(act, delay < 100 ? delay : 1_000_000)) as typeof window.setTimeout;
     });
     await other.goto(notebook.url);
-    await other.getByRole("heading", { level: 1 }).waitFor();
-    const code = other.getByRole("textbox", { name: "Code of cell 2", exact: true });
-    await code.fill('"second"');
+    await other.getByRole("button", { name: "Document menu" }).waitFor();
+    await other.getByRole("textbox", { name: "Code of cell 2", exact: true }).focus();
+    await other.keyboard.press("ControlOrMeta+a");
+    await other.keyboard.insertText('"second"');
+    await expect.poll(() => sourceIn(other, 2)).toBe('"second"');
     await notebook.page.bringToFront();
     await notebook.write(2, '"first"');
-    await untilKept(notebook, '"first"');
+    await notebook.untilKept('"first"');
 
     const alert = other.getByRole("alert").filter({ hasText: "This document was changed in another tab" });
     await alert.waitFor();
-    expect(await code.inputValue()).toBe('"second"');
+    expect(await sourceIn(other, 2)).toBe('"second"');
     await alert.getByRole("button", { name: choice }).click();
-    await expect.poll(() => code.inputValue()).toBe(kept);
-    await expect.poll(() => notebook.code(2).inputValue()).toBe(kept);
-    expect(await alert.count()).toBe(0);
+    await expect.poll(() => sourceIn(other, 2)).toBe(kept);
+    await expect.poll(() => notebook.source(2)).toBe(kept);
+    await expect.poll(() => alert.count()).toBe(0);
     await notebook.close();
   });
 });
@@ -252,22 +252,29 @@ describe.each([
   it("has no accessibility violations, and is no wider than the screen", async () => {
     const notebook = await NotebookPage.open(browser, "", options);
     const { page } = notebook;
-    await newDocument(notebook);
+    await notebook.newDocument();
+    const menu = page.getByRole("menu");
     await notebook.button("Document menu").click();
+    await untilFocused(menu.getByRole("menuitem").first());
     expect(await violations(notebook)).toEqual([]);
     await page.keyboard.press("Escape");
+    await menu.waitFor({ state: "detached" });
     await notebook.button("Add Text at the end").click();
+    await untilFocused(page.getByRole("textbox", { name: "Text in Markdown" }));
     await page.keyboard.type("More.");
     expect(await violations(notebook)).toEqual([]);
     await page.keyboard.press("Escape");
+    await page.getByRole("textbox", { name: "Text in Markdown" }).waitFor({ state: "detached" });
     await notebook.button("Actions of cell 1").focus();
     await page.keyboard.press("Enter");
+    await untilFocused(menu.getByRole("menuitem").first());
     expect(await violations(notebook)).toEqual([]);
     await page.keyboard.press("End");
+    await untilFocused(menu.getByRole("menuitem").last());
     await page.keyboard.press("Enter");
     await page.getByText("Cell deleted.").waitFor();
     expect(await violations(notebook)).toEqual([]);
-    await menu(notebook, "Share by link …");
+    await notebook.choose("Share by link …");
     await page.getByRole("dialog", { name: "Share by link" }).waitFor();
     expect(await violations(notebook)).toEqual([]);
     await notebook.button("Close").click();
@@ -275,9 +282,9 @@ describe.each([
     await panelOf(page).getByRole("link", { name: "Untitled" }).waitFor();
     expect(await violations(notebook)).toEqual([]);
     await notebook.button("Rename Untitled").click();
+    await untilFocused(panelOf(page).getByRole("textbox"));
     expect(await violations(notebook)).toEqual([]);
-    const [width, content] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
-    expect(content).toBeLessThanOrEqual(width!);
+    await notebook.untilNoWider();
     await notebook.close();
   });
 });

@@ -142,7 +142,10 @@ export class DocumentsPanelElement extends SidePanelElement {
   private async startRenaming(key: string): Promise<void> {
     this.renaming = key;
     await this.updateComplete;
-    this.renderRoot.querySelector("input")?.select();
+    const input = this.renderRoot.querySelector("input");
+    // To select what is in it moves the keyboard there in some browsers alone.
+    input?.focus();
+    input?.select();
   }
 
   private async deleteDocument(kept: KeptDocumentInfo): Promise<void> {
