@@ -31,7 +31,6 @@ export {
 export { configureSqlite, type SqliteFiles, saveDatabases } from "./driver/sqljs/index.ts";
 export * as errors from "./errors/index.ts";
 export { DataJointError, ThreadSafetyError } from "./errors/index.ts";
-export type { Row } from "./expression/fetch.ts";
 export type {
   AggregateOptions,
   FetchOptions,
@@ -39,6 +38,7 @@ export type {
   MatchOptions,
 } from "./expression/options.ts";
 export { isQueryExpression, QueryExpression } from "./expression/public-expression.ts";
+export type { Row } from "./expression/row.ts";
 export { U } from "./expression/universal-set.ts";
 export * as gc from "./gc/garbage-collector.ts";
 export type { Attribute } from "./heading/index.ts";
@@ -74,8 +74,9 @@ export type { NamedAttributes } from "./query/project.ts";
 export { Top, type TopOptions } from "./query/top.ts";
 export type { Rows } from "./rows/typed-rows.ts";
 export type { CodeLanguage } from "./schema/code/index.ts";
-export type { SchemaOptions, VirtualSchemaOptions } from "./schema/schema.ts";
-export { type FoundTable, VirtualSchema } from "./schema/virtual-schema.ts";
+export type { FoundTable } from "./schema/found-classes.ts";
+export type { SchemaOptions } from "./schema/schema.ts";
+export { VirtualSchema, type VirtualSchemaOptions } from "./schema/virtual-schema.ts";
 export { type ConsoleResult, SqlConsole } from "./sql-console/sql-console.ts";
 export { ObjectRef } from "./store/object-ref.ts";
 export type { StagedFile, StagedFolder } from "./store/staged-content.ts";

@@ -5,7 +5,8 @@ import { HeadingPending } from "../query/heading-pending.ts";
 import { type Operand, operand } from "../query/operand.ts";
 import { visitTables } from "../query/tables.ts";
 import type { Source } from "./arguments.ts";
-import { decodeRows, decodersOf, hasWideIntegers, type Row, rowMaker, rowObjects } from "./fetch.ts";
+import { decodeRows, decodersOf, hasWideIntegers, rowMaker, rowObjects } from "./fetch.ts";
+import type { Row } from "./row.ts";
 
 /** How the rows of an expression are asked for. */
 export interface Reading {

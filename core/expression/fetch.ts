@@ -3,11 +3,8 @@ import type { Result } from "../connection/result.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { DataType } from "../types/data-type.ts";
 import type { SqlValue } from "../values/sql-value.ts";
+import type { Row } from "./row.ts";
 import { rowObjectMaker } from "./row-objects.ts";
-
-/** A row as programs see it. */
-// biome-ignore lint/suspicious/noExplicitAny: values of a row are of any kind; typed rows narrow them
-export type Row = Record<string, any>;
 
 type Decoder = ((value: SqlValue) => unknown) | null;
 

@@ -1,6 +1,6 @@
 import { isOperand } from "../query/operand.ts";
-import type { Row } from "./fetch.ts";
 import { QueryExpression as ExpressionClass } from "./query-expression.ts";
+import type { Row } from "./row.ts";
 
 /** The class of query expressions, for `instanceof`. `isQueryExpression` knows table classes too. */
 export const QueryExpression = ExpressionClass;

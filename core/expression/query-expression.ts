@@ -35,7 +35,7 @@ import {
   streamRows,
 } from "./evaluate.ts";
 import { expressionText, operatorForm } from "./expression-text.ts";
-import { type Row, rowObjects } from "./fetch.ts";
+import { rowObjects } from "./fetch.ts";
 import {
   type AggregateOptions,
   type FetchOptions,
@@ -46,6 +46,7 @@ import {
   toArraysOptions,
   toArrowOptions,
 } from "./options.ts";
+import type { Row } from "./row.ts";
 
 const squeezed = (value: unknown): unknown => (value instanceof NDArray ? value.squeeze() : value);
 

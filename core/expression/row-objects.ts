@@ -1,4 +1,4 @@
-import type { Row } from "./fetch.ts";
+import type { Row } from "./row.ts";
 
 /** Makes an object of the values of a row. */
 export type RowObjectMaker = (values: readonly unknown[]) => Row;

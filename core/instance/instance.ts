@@ -5,13 +5,12 @@ import { MysqlDriver } from "../driver/mysql/mysql-driver.ts";
 import { RemoteDriver } from "../driver/remote-driver.ts";
 import { SqliteDriver } from "../driver/sqljs/index.ts";
 import { DataJointError, ThreadSafetyError } from "../errors/index.ts";
+import { Schema, type SchemaOptions } from "../schema/schema.ts";
 import {
   openVirtualSchema,
-  Schema,
-  type SchemaOptions,
+  type VirtualSchema,
   type VirtualSchemaOptions,
-} from "../schema/schema.ts";
-import type { VirtualSchema } from "../schema/virtual-schema.ts";
+} from "../schema/virtual-schema.ts";
 import { FreeTable } from "../table/table.ts";
 import { copySchemas, type TransferOptions, type TransferReport } from "../transfer/index.ts";
 import { type Config, createConfig } from "./config.ts";

@@ -1,8 +1,8 @@
 import { dequal } from "dequal";
 import { compileUpdate } from "../compile/compile-update.ts";
 import { DataJointError } from "../errors/index.ts";
-import type { Row } from "../expression/fetch.ts";
 import { derive, type QueryExpression } from "../expression/query-expression.ts";
+import type { Row } from "../expression/row.ts";
 import { makeCondition, type Restriction } from "../query/condition.ts";
 import { HeadingPending } from "../query/heading-pending.ts";
 import { isOperand, operand } from "../query/operand.ts";

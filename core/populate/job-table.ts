@@ -6,8 +6,8 @@ import type { TableDeclaration, TableName } from "../declaration/table-declarati
 import { jobTableNameOf } from "../declaration/table-names.ts";
 import { parseDefinition } from "../definition/parse-definition.ts";
 import { DataJointError, DuplicateError } from "../errors/index.ts";
-import type { Row } from "../expression/fetch.ts";
 import type { QueryExpression } from "../expression/query-expression.ts";
+import type { Row } from "../expression/row.ts";
 import { type Attribute, Heading } from "../heading/index.ts";
 import { and, makeCondition, not, type Restriction } from "../query/condition.ts";
 import type { QueryNode, TableNode } from "../query/node.ts";

@@ -1,4 +1,4 @@
-import type { Row } from "../expression/fetch.ts";
+import type { Row } from "../expression/row.ts";
 import type { AttributeText, DefinitionText, ReadDefinition, ReferenceText } from "./definition-text.ts";
 import type { FetchedValue, InsertedValue } from "./value-types.ts";
 

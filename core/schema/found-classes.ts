@@ -5,6 +5,16 @@ import { fullTableName } from "../table/full-table-name.ts";
 import { bindingOf, bindTable, TableBinding } from "../table/table-binding.ts";
 import { Computed, Imported, Lookup, Manual, Part, type TableClass } from "../table/tiers.ts";
 
+/** How the name of a table class begins. */
+export type Capital =
+  | ("A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "I" | "J" | "K" | "L" | "M")
+  | ("N" | "O" | "P" | "Q" | "R" | "S" | "T" | "U" | "V" | "W" | "X" | "Y" | "Z");
+
+/** A table class made from the database, with its parts as members. */
+export interface FoundTable extends TableClass {
+  readonly [part: `${Capital}${string}`]: TableClass;
+}
+
 const tierClasses: Readonly<Record<Tier, TableClass>> = {
   manual: Manual,
   lookup: Lookup,

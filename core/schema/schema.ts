@@ -17,11 +17,10 @@ import { defineTable, type TableOrigin } from "./define-table.ts";
 import { dropSchema } from "./drop-schema.ts";
 import { fillLookup } from "./fill-lookup.ts";
 import { findByName, findPartName, inDependencyOrder } from "./find-table.ts";
-import { FoundClasses } from "./found-classes.ts";
+import { FoundClasses, type FoundTable } from "./found-classes.ts";
 import { lineageOf, rebuildLineage } from "./lineage.ts";
 import { partsOf } from "./parts-of.ts";
 import { ReferenceScope } from "./reference-scope.ts";
-import { type FoundTable, VirtualSchema } from "./virtual-schema.ts";
 
 /** Options of a schema. Specification: "Table declaration", schemas. */
 export interface SchemaOptions {
@@ -31,12 +30,6 @@ export interface SchemaOptions {
   createSchema?: boolean;
   /** Create tables that do not exist. Default: `config.database.createTables`. */
   createTables?: boolean;
-}
-
-/** Options of a virtual schema. */
-export interface VirtualSchemaOptions extends SchemaOptions {
-  /** Further members of the object. */
-  addObjects?: Readonly<Record<string, unknown>>;
 }
 
 /** What a class decorator of the TC39 standard is told. */
@@ -405,20 +398,4 @@ export class Schema extends Callable {
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
   }
-}
-
-/**
- * The tables of a schema as classes, from the database alone. What was defined on the connection is declared first.
- * Specification: "Virtual schemas".
- *
- * @throws DataJointError where there is no such schema
- */
-export async function openVirtualSchema(
-  connection: Connection,
-  name: string,
-  { createSchema = false, createTables = false, context, addObjects }: VirtualSchemaOptions = {},
-): Promise<VirtualSchema> {
-  await connection.pendingTables.declare([name]);
-  const schema = new Schema(connection, name, { createSchema, createTables, context });
-  return new VirtualSchema(schema, new Map(Object.entries(await schema.makeClasses())), addObjects);
 }

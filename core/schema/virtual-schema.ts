@@ -1,13 +1,12 @@
+import type { Connection } from "../connection/connection.ts";
 import type { TableClass } from "../table/tiers.ts";
-import type { Schema } from "./schema.ts";
+import type { Capital, FoundTable } from "./found-classes.ts";
+import { Schema, type SchemaOptions } from "./schema.ts";
 
-type Capital =
-  | ("A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "I" | "J" | "K" | "L" | "M")
-  | ("N" | "O" | "P" | "Q" | "R" | "S" | "T" | "U" | "V" | "W" | "X" | "Y" | "Z");
-
-/** A table class made from the database, with its parts as members. */
-export interface FoundTable extends TableClass {
-  readonly [part: `${Capital}${string}`]: TableClass;
+/** Options of a virtual schema. */
+export interface VirtualSchemaOptions extends SchemaOptions {
+  /** Further members of the object. */
+  addObjects?: Readonly<Record<string, unknown>>;
 }
 
 /** The table classes of a schema by name. */
@@ -67,4 +66,20 @@ export class VirtualSchema {
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
   }
+}
+
+/**
+ * The tables of a schema as classes, from the database alone. What was defined on the connection is declared first.
+ * Specification: "Virtual schemas".
+ *
+ * @throws DataJointError where there is no such schema
+ */
+export async function openVirtualSchema(
+  connection: Connection,
+  name: string,
+  { createSchema = false, createTables = false, context, addObjects }: VirtualSchemaOptions = {},
+): Promise<VirtualSchema> {
+  await connection.pendingTables.declare([name]);
+  const schema = new Schema(connection, name, { createSchema, createTables, context });
+  return new VirtualSchema(schema, new Map(Object.entries(await schema.makeClasses())), addObjects);
 }
