@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Download, Page } from "playwright-core";
+import type { Browser, Download } from "playwright-core";
 import initSqlJs from "sql.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/launch-chromium.ts";
@@ -60,11 +60,10 @@ function notebookOf(title: string): object {
   };
 }
 
-const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
-
-async function menu(notebook: NotebookPage, item: string): Promise<void> {
-  await notebook.button("Document menu").click();
-  await notebook.page.getByRole("menuitem", { name: item }).click();
+/** Waits until a document of this title is there to be worked on, which may be on another page than this one. */
+async function untilOpen(notebook: NotebookPage, title: string): Promise<void> {
+  await notebook.page.getByRole("heading", { level: 1, name: title }).waitFor();
+  await notebook.untilWorking();
 }
 
 /** A page whose browser knows of no files on the disk but those that are uploaded and downloaded. */
@@ -109,7 +108,7 @@ describe("a Markdown file", () => {
   it("is opened, edited and saved, without a picker, to the letter", async () => {
     const notebook = await openWithoutPickers();
     await upload(notebook, "weights.md", markdown);
-    await heading(notebook.page, "Weights").waitFor();
+    await untilOpen(notebook, "Weights");
     await notebook.write(1, "2 + 2");
     await notebook.page.getByText("Modified", { exact: true }).waitFor();
     const [download] = await Promise.all([
@@ -148,15 +147,15 @@ describe("a Markdown file", () => {
       await stream.close();
     }, markdown);
     await page.keyboard.press("Control+o");
-    await heading(page, "Weights").waitFor();
+    await untilOpen(notebook, "Weights");
     await notebook.write(1, "3 + 3");
     await page.keyboard.press("Control+s");
     await page.getByText("Saved as weights.md.").waitFor();
-    expect(await onDisk()).toBe(markdown.replace("window.ran = 1;", "3 + 3"));
+    await expect.poll(onDisk).toBe(markdown.replace("window.ran = 1;", "3 + 3"));
 
     // The way to the file is kept over a reload.
-    await page.reload();
-    await heading(page, "Weights").waitFor();
+    await notebook.reload();
+    await untilOpen(notebook, "Weights");
     await notebook.write(1, "4 + 4");
     await page.keyboard.press("Control+s");
     await expect.poll(onDisk).toBe(markdown.replace("window.ran = 1;", "4 + 4"));
@@ -166,7 +165,7 @@ describe("a Markdown file", () => {
   it("is opened when it is dropped anywhere", async () => {
     const notebook = await NotebookPage.open(browser);
     await drop(notebook, "weights.md", markdown);
-    await heading(notebook.page, "Weights").waitFor();
+    await untilOpen(notebook, "Weights");
     expect(await notebook.state()).toBe("idle");
     await drop(notebook, "photo.png", "");
     await notebook.page.getByText("“photo.png” cannot be opened here.").waitFor();
@@ -178,7 +177,7 @@ describe("a notebook", () => {
   it("is exported, and comes back as it was", async () => {
     const notebook = await openWithoutPickers();
     await upload(notebook, "weights.md", markdown);
-    await heading(notebook.page, "Weights").waitFor();
+    await untilOpen(notebook, "Weights");
     await notebook.write(1, "console.log('printed')");
     await notebook.run(1);
     await notebook.button("Document menu").click();
@@ -195,17 +194,17 @@ describe("a notebook", () => {
     const first = notebook.page.url();
     await drop(notebook, "again.ipynb", text);
     await notebook.page.waitForURL((url) => url.href !== first);
-    await notebook.output(1).waitFor();
-    expect(await notebook.code(1).inputValue()).toBe("console.log('printed')");
-    expect(await textOf(notebook.output(1))).toBe("printed");
-    expect(await notebook.cell(2).getByText("SQL on inst", { exact: true }).count()).toBe(1);
+    await notebook.untilWorking();
+    await expect.poll(() => notebook.source(1)).toBe("console.log('printed')");
+    await expect.poll(() => textOf(notebook.output(1))).toBe("printed");
+    await expect.poll(() => notebook.cell(2).getByText("SQL on inst", { exact: true }).count()).toBe(1);
     await notebook.close();
   });
 
   it("shows what cannot be run as text, and says so", async () => {
     const notebook = await NotebookPage.open(browser, `?src=${foreign.url}weights.ipynb`);
     await notebook.page.getByText("One cell in python cannot be run here").waitFor();
-    expect(await notebook.page.getByRole("group", { name: /^Cell \d+$/ }).count()).toBe(1);
+    await expect.poll(() => notebook.page.getByRole("group", { name: /^Cell \d+$/ }).count()).toBe(1);
     await notebook.close();
   });
 });
@@ -214,19 +213,19 @@ describe("a document in a link", () => {
   it("is shared, opened elsewhere, runs nothing by itself, and becomes the reader's own when edited", async () => {
     const notebook = await NotebookPage.open(browser);
     await drop(notebook, "weights.md", markdown);
-    await heading(notebook.page, "Weights").waitFor();
-    await menu(notebook, "Share by link …");
+    await untilOpen(notebook, "Weights");
+    await notebook.choose("Share by link …");
     const dialog = notebook.page.getByRole("dialog", { name: "Share by link" });
+    await expect.poll(() => dialog.getByRole("textbox", { name: "Link" }).inputValue()).toContain("#shared=");
     const link = await dialog.getByRole("textbox", { name: "Link" }).inputValue();
     expect(await textOf(dialog)).toContain("Nothing is sent anywhere");
-    expect(link).toContain("#shared=");
     expect(await dialog.getByRole("note").count()).toBe(0);
     await notebook.close();
 
     const other = await NotebookPage.open(browser, link.slice((await siteUrl()).length));
-    await heading(other.page, "Weights").waitFor();
-    expect(await textOf(other.page.getByRole("note"))).toContain("Nothing in it runs by itself");
-    expect(await other.code(1).inputValue()).toBe("window.ran = 1;");
+    await untilOpen(other, "Weights");
+    await expect.poll(() => textOf(other.page.getByRole("note"))).toContain("Nothing in it runs by itself");
+    expect(await other.source(1)).toBe("window.ran = 1;");
     await other.page.waitForLoadState("networkidle");
     expect(await other.state()).toBe("idle");
     expect(other.requests.filter((url) => /sandbox|kernel|wasm/.test(url))).toEqual([]);
@@ -241,9 +240,9 @@ describe("a document in a link", () => {
 
   it("is named alone where a tutorial was not changed", async () => {
     const notebook = await NotebookPage.open(browser, "?doc=queries");
-    await menu(notebook, "Share by link …");
+    await notebook.choose("Share by link …");
     const link = notebook.page.getByRole("textbox", { name: "Link" });
-    expect(await link.inputValue()).toBe(`${notebook.url}?doc=queries`);
+    await expect.poll(() => link.inputValue()).toBe(`${notebook.url}?doc=queries`);
     await notebook.close();
   });
 
@@ -251,16 +250,18 @@ describe("a document in a link", () => {
     const notebook = await NotebookPage.open(browser);
     const numbers = Array.from({ length: 6000 }, (_, n) => Math.imul(n, 2654435761) >>> 0).join(" ");
     await drop(notebook, "long.md", `# Long\n\n${numbers}\n`);
-    await heading(notebook.page, "Long").waitFor();
-    await menu(notebook, "Share by link …");
+    await untilOpen(notebook, "Long");
+    await notebook.choose("Share by link …");
     const dialog = notebook.page.getByRole("dialog", { name: "Share by link" });
-    expect(await textOf(dialog.getByRole("note"))).toContain("This link is long");
+    await expect.poll(() => textOf(dialog.getByRole("note"))).toContain("This link is long");
     await notebook.close();
   });
 
   it("that was cut says so", async () => {
     const notebook = await openBroken("#shared=abcdef");
-    expect(await textOf(notebook.page.getByRole("alert"))).toContain("does not hold a whole document");
+    await expect
+      .poll(() => textOf(notebook.page.getByRole("alert")))
+      .toContain("does not hold a whole document");
     await notebook.close();
   });
 });
@@ -280,10 +281,10 @@ describe("a document of another site", () => {
       browser,
       `?src=${encodeURIComponent(`${foreign.url}weights.md`)}`,
     );
-    await heading(notebook.page, "Weights").waitFor();
-    expect(await textOf(notebook.page.getByRole("note"))).toContain(
-      `This document comes from ${new URL(foreign.url).host}`,
-    );
+    await untilOpen(notebook, "Weights");
+    await expect
+      .poll(() => textOf(notebook.page.getByRole("note")))
+      .toContain(`This document comes from ${new URL(foreign.url).host}`);
     expect(await notebook.state()).toBe("idle");
     const { headers } = foreign.requests.findLast(({ path }) => path === "weights.md")!;
     expect([headers.referer, headers.cookie]).toEqual([undefined, undefined]);
@@ -296,13 +297,13 @@ describe("a document of another site", () => {
     ["page.md", "is a web page, not a document"],
   ])("%s says why it cannot be had", async (name, reason) => {
     const notebook = await openBroken(`?src=${foreign.url}${name}`);
-    expect(await textOf(notebook.page.getByRole("alert"))).toContain(reason);
+    await expect.poll(() => textOf(notebook.page.getByRole("alert"))).toContain(reason);
     await notebook.close();
   });
 
   it.each(["javascript:alert(1)", "file:///etc/passwd", "http://["])("%s is no address", async (address) => {
     const notebook = await openBroken(`?src=${encodeURIComponent(address)}`);
-    expect(await textOf(notebook.page.getByRole("alert"))).toContain(address);
+    await expect.poll(() => textOf(notebook.page.getByRole("alert"))).toContain(address);
     await notebook.close();
   });
 });
@@ -315,7 +316,7 @@ describe("what takes long to come", () => {
     await expect.poll(() => bar.evaluate(({ value, max }: HTMLProgressElement) => value / max)).toBe(0.5);
     expect(await violations(notebook)).toEqual([]);
     await notebook.button("Cancel").click();
-    expect(await textOf(notebook.page.getByRole("alert"))).toContain("you cancelled it");
+    await expect.poll(() => textOf(notebook.page.getByRole("alert"))).toContain("you cancelled it");
     await notebook.page.getByRole("link", { name: "Try again" }).waitFor();
     expect(notebook.problems).toEqual([]);
     await notebook.close();
@@ -328,12 +329,12 @@ describe("what takes long to come", () => {
     // Fetching is the first half of it, storing the second.
     await expect.poll(() => bar.evaluate(({ value, max }: HTMLProgressElement) => value / max)).toBe(0.25);
     expect(await violations(notebook)).toEqual([]);
-    await notebook.cell(1).getByRole("button", { name: "Run cell" }).click();
-    await expect.poll(() => notebook.state()).toBe("running");
+    await notebook.beginRun(1);
+    await notebook.waitForState("running");
     await page.getByRole("group", { name: "Importing “held.sqlite”" }).getByRole("button").focus();
     await page.keyboard.press("Enter");
     await page.getByText("“held.sqlite” was not imported: you cancelled it.").waitFor();
-    expect(await bar.count()).toBe(0);
+    await expect.poll(() => bar.count()).toBe(0);
     expect(await notebook.waitForState("done", "failed")).toBe("done");
     await notebook.button("Database files").click();
     await page.getByRole("complementary", { name: "Database files" }).waitFor();
@@ -368,7 +369,7 @@ describe("a database file of the reader's", () => {
       'import * as dj from "datajoint";\nconst inst = new dj.Instance({ database: "mice" });\nawait inst.connection.query("SELECT name FROM sqlite_schema")',
     );
     expect(await notebook.run(1)).toBe("done");
-    expect(await textOf(notebook.output(1))).toContain("mouse");
+    await expect.poll(() => textOf(notebook.output(1))).toContain("mouse");
     await notebook.close();
   });
 });
@@ -380,6 +381,7 @@ describe("a database of another site", () => {
       'import * as dj from "datajoint";\nconst inst = new dj.Instance({ database: "lab" });\n(await inst.connection.query("SELECT name FROM sqlite_schema")).map((row) => row.name).join()',
     );
     expect(await notebook.run(1)).toBe("done");
+    await notebook.output(1).waitFor();
     return textOf(notebook.output(1));
   };
 
@@ -391,6 +393,7 @@ describe("a database of another site", () => {
     await notebook.goto(`?db=${foreign.url}again/lab.sqlite`);
     const dialog = notebook.page.getByRole("dialog", { name: "Replace the database file “lab”?" });
     await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.waitFor({ state: "hidden" });
     expect(await tables(notebook)).toContain("first");
 
     await notebook.goto(`?db=${foreign.url}again/lab.sqlite`);
