@@ -4,8 +4,9 @@ const inBrowser = ["test/page/**/*.test.ts", "test/**/*.browser.test.ts"];
 
 const isBrowserSkipped = !["", "0", "false", undefined].includes(process.env.DJ_TEST_SKIP_BROWSER);
 
-// The first use of a server, a browser or a build takes longer than a test.
-const limits = { testTimeout: 30_000, hookTimeout: 120_000 };
+// They end what hangs, and measure nothing: a machine may do other things too. The first use of a server, a browser or
+// a build takes longer than a test.
+const limits = { testTimeout: 120_000, hookTimeout: 240_000, expect: { poll: { timeout: 30_000 } } };
 
 const nodeTests = {
   test: {

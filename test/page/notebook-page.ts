@@ -89,7 +89,7 @@ export class NotebookPage {
   ): Promise<NotebookPage> {
     const url = await siteUrl();
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(60_000);
     await context.addInitScript(keepMessages);
     await prepare?.(context);
     const notebook = new NotebookPage(context, await context.newPage(), url);
