@@ -1,12 +1,15 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { parseDocument } from "../../web/documents/parse-document.ts";
 import type { DescribedCell } from "../../web/kernel/languages/typescript/editor-typescript.ts";
 import { launchChromium } from "../browser/launch-chromium.ts";
 import type { ServedSite } from "../browser/serve-site.ts";
 import { serveTestPage } from "../browser/serve-test-page.ts";
+
+// On a machine that does other things too, the types of a library take their time to be read.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 240_000 });
 
 let site: ServedSite;
 let browser: Browser;

@@ -402,14 +402,15 @@ describe("saving", () => {
     await first.run(`${lab}\nawait Lab.insert1({ lab_id: 1, lab_name: "A" });`);
     const second = await browser.open(first.context);
     expect((await second.run(countLabs)).outputs).toEqual([number(1)]);
-    const heard = second.page.evaluate(
-      () =>
-        new Promise<string>((resolve) =>
-          window.kernelPage.files.addEventListener("change", () => resolve("heard"), { once: true }),
-        ),
-    );
+    // It listens before the first saves anything.
+    await second.page.evaluate(() => {
+      const heard = new Promise<string>((resolve) =>
+        window.kernelPage.files.addEventListener("change", () => resolve("heard"), { once: true }),
+      );
+      Object.assign(window, { heard });
+    });
     await first.run("await Lab.insert1({ lab_id: 2, lab_name: 'B' });");
-    expect(await heard).toBe("heard");
+    expect(await second.page.evaluate(() => Reflect.get(window, "heard"))).toBe("heard");
     const conflict = await second.run("await Lab.insert1({ lab_id: 3, lab_name: 'C' });");
     expect(conflict).toMatchObject({
       ok: false,

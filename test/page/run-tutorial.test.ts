@@ -23,71 +23,73 @@ describe("the tutorial on Instances", () => {
 
       const output = async (code: string): Promise<string> =>
         textOf(notebook.output(await notebook.numberOf(code)));
-      expect(await output("inst.config.safemode = false")).toBe(
-        "safemode of this Instance: false\nsafemode of the program:   true",
-      );
+      const rows = async (code: string): Promise<string[][]> => notebook.rows(await notebook.numberOf(code));
+      await expect
+        .poll(() => output("inst.config.safemode = false"))
+        .toBe("safemode of this Instance: false\nsafemode of the program:   true");
 
       const join = await notebook.numberOf("Researcher.join(Lab)");
-      expect(await notebook.headers(join)).toEqual([
-        "lab_id",
-        "researcher_id",
-        "researcher_name",
-        "lab_name",
-        "institution",
-      ]);
-      expect(await notebook.rows(join)).toEqual([
-        ["1", "1", "Alice Chen", "Neural Dynamics", "MIT"],
-        ["1", "2", "Bob Park", "Neural Dynamics", "MIT"],
-        ["2", "3", "Carol Ruiz", "Vision Lab", "Stanford"],
-      ]);
-      expect(await textOf(notebook.output(join))).toContain("3 rows");
+      await expect
+        .poll(() => notebook.headers(join))
+        .toEqual(["lab_id", "researcher_id", "researcher_name", "lab_name", "institution"]);
+      await expect
+        .poll(() => notebook.rows(join))
+        .toEqual([
+          ["1", "1", "Alice Chen", "Neural Dynamics", "MIT"],
+          ["1", "2", "Bob Park", "Neural Dynamics", "MIT"],
+          ["2", "3", "Carol Ruiz", "Vision Lab", "Stanford"],
+        ]);
+      await expect.poll(() => textOf(notebook.output(join))).toContain("3 rows");
 
-      expect(await notebook.rows(await notebook.numberOf("Researcher.restrict"))).toEqual([
-        ["1", "1", "Alice Chen"],
-        ["1", "2", "Bob Park"],
-      ]);
-      expect(await notebook.rows(await notebook.numberOf("Lab.aggr(Researcher, {"))).toEqual([
-        ["1", "2"],
-        ["2", "1"],
-      ]);
-      expect(await notebook.rows(await notebook.numberOf("num_researchers > 1"))).toEqual([
-        ["1", "Neural Dynamics", "2"],
-      ]);
-      expect(await output("toDicts({ orderBy")).toContain("Carol Ruiz");
-      expect(await notebook.rows(await notebook.numberOf("class Project"))).toEqual([
-        ["1", "Brain Mapping Initiative"],
-        ["2", "Visual Cortex Study"],
-      ]);
-      expect(await output("for (const lab of")).toBe(
-        [
-          "Labs on the first Instance:",
-          "  Neural Dynamics (MIT)",
-          "  Vision Lab (Stanford)",
-          "Projects on the second:",
-          "  Brain Mapping Initiative",
-          "  Visual Cortex Study",
-          "safemode: false on the first, true on the second",
-        ].join("\n"),
-      );
-      expect(await notebook.rows(await notebook.numberOf("inst.FreeTable"))).toEqual([
-        ["1", "Neural Dynamics", "MIT"],
-      ]);
+      await expect
+        .poll(() => rows("Researcher.restrict"))
+        .toEqual([
+          ["1", "1", "Alice Chen"],
+          ["1", "2", "Bob Park"],
+        ]);
+      await expect
+        .poll(() => rows("Lab.aggr(Researcher, {"))
+        .toEqual([
+          ["1", "2"],
+          ["2", "1"],
+        ]);
+      await expect.poll(() => rows("num_researchers > 1")).toEqual([["1", "Neural Dynamics", "2"]]);
+      await expect.poll(() => output("toDicts({ orderBy")).toContain("Carol Ruiz");
+      await expect
+        .poll(() => rows("class Project"))
+        .toEqual([
+          ["1", "Brain Mapping Initiative"],
+          ["2", "Visual Cortex Study"],
+        ]);
+      await expect
+        .poll(() => output("for (const lab of"))
+        .toBe(
+          [
+            "Labs on the first Instance:",
+            "  Neural Dynamics (MIT)",
+            "  Vision Lab (Stanford)",
+            "Projects on the second:",
+            "  Brain Mapping Initiative",
+            "  Visual Cortex Study",
+            "safemode: false on the first, true on the second",
+          ].join("\n"),
+        );
+      await expect.poll(() => rows("inst.FreeTable")).toEqual([["1", "Neural Dynamics", "MIT"]]);
       const sql = await notebook.numberOf('FROM "tutorial_instances.lab"');
-      expect(await notebook.rows(sql)).toEqual([
-        ["1", "Neural Dynamics", "Alice Chen"],
-        ["1", "Neural Dynamics", "Bob Park"],
-        ["2", "Vision Lab", "Carol Ruiz"],
-      ]);
+      await expect
+        .poll(() => notebook.rows(sql))
+        .toEqual([
+          ["1", "Neural Dynamics", "Alice Chen"],
+          ["1", "Neural Dynamics", "Bob Park"],
+          ["2", "Vision Lab", "Carol Ruiz"],
+        ]);
       expect(await notebook.output(sql).getByRole("button", { name: "Show SQL" }).count()).toBe(0);
-      expect(await notebook.rows(await notebook.numberOf("class Protocol"))).toEqual([
-        ["awake imaging"],
-        ["slice recording"],
-      ]);
+      await expect.poll(() => rows("class Protocol")).toEqual([["awake imaging"], ["slice recording"]]);
       const refused = await output("dj.setThreadSafe(true)");
       expect(refused).toContain("ThreadSafetyError");
       expect(refused).toContain("line 3");
-      expect(await output("await Lab.count()")).toBe("2");
-      expect(await output("schema2.drop")).toBe("Is the first schema still there? false");
+      await expect.poll(() => output("await Lab.count()")).toBe("2");
+      await expect.poll(() => output("schema2.drop")).toBe("Is the first schema still there? false");
     }
     expect(notebook.problems).toEqual([]);
     await notebook.close();
@@ -114,10 +116,14 @@ describe("the tutorial on Instances", () => {
     await expect.poll(() => show.getAttribute("aria-expanded")).toBe("true");
     const sqlite = notebook.page.getByRole("region", { name: "SQL for SQLite" });
     const mysql = notebook.page.getByRole("region", { name: "SQL for MySQL" });
-    expect(await textOf(sqlite)).toContain('"tutorial_instances.researcher"');
-    expect(await textOf(mysql)).toContain("`tutorial_instances`.`researcher`");
-    const [left, right] = [await sqlite.boundingBox(), await mysql.boundingBox()];
-    expect(right!.x).toBeGreaterThanOrEqual(left!.x + left!.width);
+    await expect.poll(() => textOf(sqlite)).toContain('"tutorial_instances.researcher"');
+    await expect.poll(() => textOf(mysql)).toContain("`tutorial_instances`.`researcher`");
+    /** How far to the right the one begins of where the other ends. */
+    const distance = async (): Promise<number> => {
+      const [left, right] = [await sqlite.boundingBox(), await mysql.boundingBox()];
+      return right!.x - left!.x - left!.width;
+    };
+    await expect.poll(distance).toBeGreaterThanOrEqual(0);
 
     await mysql.getByRole("button", { name: "Copy the SQL for MySQL" }).click();
     await notebook.page.getByRole("button", { name: "Copied the SQL for MySQL" }).waitFor();
@@ -138,7 +144,7 @@ describe("the tutorial on Instances", () => {
     for (let number = 1; number < insert; number++) expect(await notebook.run(number)).toBe("done");
     await notebook.write(insert, "await Researcher.toArrays('researcher_name')");
     expect(await notebook.run(insert)).toBe("done");
-    expect(await textOf(notebook.output(insert))).toContain("Carol Ruiz");
+    await expect.poll(() => textOf(notebook.output(insert))).toContain("Carol Ruiz");
     await notebook.close();
   });
 });

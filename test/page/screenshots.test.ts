@@ -46,6 +46,7 @@ describe.each([
     const number = await notebook.numberOf("aggr");
     const output = notebook.output(number);
     await output.getByRole("grid").waitFor();
+    await expect.poll(() => output.locator("td .waiting").count()).toBe(0);
     await output.getByRole("gridcell").nth(1).click();
     await output.getByRole("button", { name: "Show SQL" }).click();
     await output.getByRole("button", { name: "Show plan" }).click();
@@ -58,14 +59,17 @@ describe.each([
     await chart.evaluate((element) => element.scrollIntoView({ block: "center" }));
     await shoot("chart");
     await output.getByRole("button", { name: "Enlarge" }).click();
-    await page.getByRole("dialog", { name: /enlarged$/ }).waitFor();
+    const enlarged = page.getByRole("dialog", { name: /enlarged$/ });
+    await enlarged.waitFor();
     await shoot("enlarged");
     await page.keyboard.press("Escape");
+    await enlarged.waitFor({ state: "detached" });
 
     await page.keyboard.press("ControlOrMeta+k");
     await page.getByRole("combobox", { name: "Find a command" }).fill("run");
     await shoot("palette");
     await page.keyboard.press("Escape");
+    await page.getByRole("combobox", { name: "Find a command" }).waitFor({ state: "hidden" });
     await notebook.button("Documents").click();
     await page.getByRole("complementary", { name: "Documents" }).getByRole("listitem").first().waitFor();
     await shoot("documents");
@@ -76,6 +80,7 @@ describe.each([
 
     await notebook.goto("?doc=computation");
     const diagram = page.getByRole("img", { name: /^Diagram of/ }).first();
+    await diagram.waitFor();
     await diagram.evaluate((element) => element.scrollIntoView({ block: "center" }));
     await shoot("diagram");
 

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/launch-chromium.ts";
-import { NotebookPage, siteUrl, textOf } from "./notebook-page.ts";
+import { NotebookPage, siteUrl, textOf, untilFocused } from "./notebook-page.ts";
 import { violations } from "./violations.ts";
 
 let browser: Browser;
@@ -35,16 +35,16 @@ describe("an SQL cell", () => {
   it("is written in MySQL's SQL when its menu, or a key, says so", async () => {
     const notebook = await NotebookPage.open(browser);
     const { page } = notebook;
-    await notebook.button("Document menu").click();
-    await page.getByRole("menuitem", { name: "New document" }).click();
-    await page.getByRole("heading", { level: 1, name: "Untitled" }).waitFor();
+    await notebook.newDocument();
     await notebook.code(1).focus();
     await notebook.cell(1).locator(".monaco-editor").filter({ visible: true }).waitFor();
     await notebook.write(1, labCell);
     expect(await notebook.run(1)).toBe("done");
     await notebook.button("Add SQL at the end").click();
     await notebook.cell(2).locator(".monaco-editor").filter({ visible: true }).waitFor();
+    await untilFocused(notebook.code(2));
     await page.keyboard.insertText(question);
+    await expect.poll(() => notebook.source(2)).toBe(question);
 
     // SQLite itself knows no table of this name.
     expect(await notebook.run(2)).toBe("failed");
@@ -52,10 +52,12 @@ describe("an SQL cell", () => {
     await page.getByRole("menuitem", { name: "Write MySQL's SQL" }).click();
     await notebook.cell(2).getByText("MySQL’s SQL", { exact: true }).waitFor();
     expect(await notebook.run(2)).toBe("done");
-    expect(await notebook.rows(2)).toEqual([
-      ["2023", "7.25"],
-      ["2024", "112.50"],
-    ]);
+    await expect
+      .poll(() => notebook.rows(2))
+      .toEqual([
+        ["2023", "7.25"],
+        ["2024", "112.50"],
+      ]);
     await notebook
       .output(2)
       .getByRole("columnheader", { name: "spent" })
@@ -65,7 +67,7 @@ describe("an SQL cell", () => {
 
     await notebook.write(2, `${question};\n\nSELECT rig_id, prise FROM lab.rig`);
     expect(await notebook.run(2)).toBe("failed");
-    expect(await textOf(notebook.output(2))).toContain('Did you mean "price"?');
+    await expect.poll(() => textOf(notebook.output(2))).toContain('Did you mean "price"?');
     await notebook.output(2).getByRole("button", { name: "line 3" }).waitFor();
 
     await notebook.write(
@@ -73,8 +75,8 @@ describe("an SQL cell", () => {
       "UPDATE lab.rig SET price = price * 2 WHERE rig_id < 3; SELECT price FROM lab.rig",
     );
     expect(await notebook.run(2)).toBe("done");
-    expect(await textOf(notebook.output(2))).toContain("2 rows changed.");
-    expect(await notebook.rows(2)).toEqual([["25.00"], ["14.50"], ["100.00"]]);
+    await expect.poll(() => textOf(notebook.output(2))).toContain("2 rows changed.");
+    await expect.poll(() => notebook.rows(2)).toEqual([["25.00"], ["14.50"], ["100.00"]]);
 
     // Tables are offered as this SQL names them.
     await notebook.write(2, "");
@@ -84,20 +86,20 @@ describe("an SQL cell", () => {
       .poll(
         async () => {
           await page.keyboard.press("Control+Space");
-          return option.waitFor({ timeout: 3000 }).then(
+          return option.click({ timeout: 5000 }).then(
             () => true,
             () => false,
           );
         },
-        { timeout: 30_000 },
+        { timeout: 60_000 },
       )
       .toBe(true);
-    await option.click();
-    await expect.poll(() => notebook.code(2).inputValue()).toContain("FROM `lab`.`rig`");
+    await expect.poll(() => notebook.source(2)).toContain("FROM `lab`.`rig`");
 
     // The same by keyboard, and back.
     await notebook.cell(2).getByText("MySQL’s SQL", { exact: true }).waitFor();
     await page.locator("[data-block]").last().focus();
+    await untilFocused(page.locator("[data-block]").last());
     await page.keyboard.press("Shift+Q");
     await notebook.cell(2).getByText("SQL", { exact: true }).waitFor();
     expect(await notebook.run(2)).toBe("failed");

@@ -34,11 +34,13 @@ describe("the tutorials", () => {
       if (index < titles.length - 1) await next.click();
       else expect(await next.count()).toBe(0);
     }
+    await notebook.untilWorking();
     await notebook.button("Documents").click();
     const list = notebook.page.getByRole("list", { name: "Tutorials" });
-    await list.getByRole("link").first().waitFor();
-    expect(await list.getByRole("link").allInnerTexts()).toEqual(titles);
-    expect(await list.locator("[aria-current=page]").allInnerTexts()).toEqual(["The SQL behind it"]);
+    await expect.poll(() => list.getByRole("link").allInnerTexts()).toEqual(titles);
+    await expect
+      .poll(() => list.locator("[aria-current=page]").allInnerTexts())
+      .toEqual(["The SQL behind it"]);
     await notebook.close();
   });
 });

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/launch-chromium.ts";
-import { NotebookPage, siteUrl, textOf } from "./notebook-page.ts";
+import { NotebookPage, siteUrl, textOf, untilFocused } from "./notebook-page.ts";
 
 let browser: Browser;
 
@@ -17,23 +17,23 @@ describe("working in a document", () => {
     const notebook = await NotebookPage.open(browser);
     await notebook.run(1);
     await notebook.write(2, "while (true) {}");
-    await notebook.cell(2).getByRole("button", { name: "Run cell" }).click();
+    await notebook.beginRun(2);
     await notebook.cell(2).getByText("running …", { exact: true }).waitFor();
-    expect(await notebook.state()).toBe("running");
-    expect(await notebook.button("Run all").isDisabled()).toBe(true);
+    await notebook.waitForState("running");
+    await expect.poll(() => notebook.button("Run all").isDisabled()).toBe(true);
 
     await notebook.button("Stop").click();
     await notebook.waitForState("stopped");
-    expect(await textOf(notebook.output(2))).toContain("Stopped");
+    await expect.poll(() => textOf(notebook.output(2))).toContain("Stopped");
     await notebook
       .cell(2)
       .getByText(/^stopped after /)
       .waitFor();
-    expect(await textOf(notebook.cell(1))).toContain("ran before the restart");
+    await expect.poll(() => textOf(notebook.cell(1))).toContain("ran before the restart");
 
     await notebook.write(2, "[1, 2, 3].length");
     expect(await notebook.run(2)).toBe("done");
-    expect(await textOf(notebook.output(2))).toBe("3");
+    await expect.poll(() => textOf(notebook.output(2))).toBe("3");
     await notebook.close();
   });
 
@@ -43,28 +43,28 @@ describe("working in a document", () => {
     await notebook.run(1);
     await notebook.write(2, "answer + 1");
     await notebook.run(2);
-    expect(await textOf(notebook.output(2))).toBe("43");
+    await expect.poll(() => textOf(notebook.output(2))).toBe("43");
 
     await notebook.button("Restart").click();
     expect(await notebook.waitForState("idle")).toBe("idle");
-    expect(await textOf(notebook.cell(2))).toContain("ran before the restart");
+    await expect.poll(() => textOf(notebook.cell(2))).toContain("ran before the restart");
     expect(await notebook.run(2)).toBe("failed");
-    expect(await textOf(notebook.output(2))).toContain("answer");
+    await expect.poll(() => textOf(notebook.output(2))).toContain("answer");
     await notebook.close();
   });
 
   it("runs an edited cell again, and says when an output is of another source", async () => {
     const notebook = await NotebookPage.open(browser);
     await notebook.write(1, "const twice = (x: number): number => 2 * x;\ntwice(4)");
-    expect(await textOf(notebook.cell(1))).toContain("not run yet");
+    await expect.poll(() => textOf(notebook.cell(1))).toContain("not run yet");
     await notebook.run(1);
-    expect(await textOf(notebook.output(1))).toBe("8");
+    await expect.poll(() => textOf(notebook.output(1))).toBe("8");
 
     await notebook.write(1, "const twice = (x: number): number => 2 * x;\ntwice(5)");
-    expect(await textOf(notebook.cell(1))).toContain("edited since it ran");
+    await expect.poll(() => textOf(notebook.cell(1))).toContain("edited since it ran");
     await notebook.run(1);
-    expect(await textOf(notebook.output(1))).toBe("10");
-    expect(await textOf(notebook.cell(1))).toContain("done in");
+    await expect.poll(() => textOf(notebook.output(1))).toBe("10");
+    await expect.poll(() => textOf(notebook.cell(1))).toContain("done in");
     await notebook.close();
   });
 
@@ -72,25 +72,23 @@ describe("working in a document", () => {
     const notebook = await NotebookPage.open(browser);
     await notebook.write(2, "const first = 1;\nconst second = first.nothing.there;\nsecond");
     expect(await notebook.runAll()).toBe("failed");
-    expect(await textOf(notebook.cell(1))).toContain("done in");
-    expect(await textOf(notebook.cell(2))).toContain("failed in");
+    await expect.poll(() => textOf(notebook.cell(1))).toContain("done in");
+    await expect.poll(() => textOf(notebook.cell(2))).toContain("failed in");
     expect(await textOf(notebook.cell(3))).not.toContain("done in");
 
     const text = await textOf(notebook.output(2));
     expect(text).toContain("TypeError");
     expect(text).not.toMatch(/\bat .*:\d+:\d+/);
     const mark = notebook.cell(2).locator(".error-line").filter({ visible: true });
-    expect(await mark.count()).toBeGreaterThan(0);
+    await expect.poll(() => mark.count()).toBeGreaterThan(0);
 
     await notebook.code(1).focus();
     await notebook.output(2).getByRole("button", { name: "line 2" }).click();
-    await expect
-      .poll(() => notebook.code(2).evaluate((field) => field === document.activeElement))
-      .toBe(true);
+    await untilFocused(notebook.code(2));
 
     await notebook.page.keyboard.type("x");
-    expect(await mark.count()).toBe(0);
-    expect(await textOf(notebook.cell(2))).toContain("edited since it failed");
+    await expect.poll(() => mark.count()).toBe(0);
+    await expect.poll(() => textOf(notebook.cell(2))).toContain("edited since it failed");
     await notebook.close();
   });
 
@@ -121,7 +119,7 @@ describe("working in a document", () => {
     expect(await notebook.run(define + 1)).toBe("done");
     const shown = (await notebook.rows(define + 1)).length;
     expect(shown).toBeLessThan(1234);
-    expect(await textOf(notebook.output(define + 1))).toContain("1,234 rows");
+    await expect.poll(() => textOf(notebook.output(define + 1))).toContain("1,234 rows");
     await notebook.close();
   });
 
@@ -131,15 +129,15 @@ describe("working in a document", () => {
     await notebook.button("Run all").click();
     const alert = notebook.page.getByRole("alert");
     await alert.waitFor();
-    expect(await textOf(alert)).toMatch(
-      /The cells cannot run: the engine did not start\. .*wasm.* could not be loaded/,
-    );
-    expect(await notebook.state()).toBe("failed");
+    await expect
+      .poll(() => textOf(alert))
+      .toMatch(/The cells cannot run: the engine did not start\. .*wasm.* could not be loaded/);
+    expect(await notebook.waitForState("failed", "done")).toBe("failed");
 
     await notebook.page.unroute(/\.wasm$/);
-    await alert.getByRole("button", { name: "Try again" }).click();
-    expect(await notebook.waitForState("done", "failed")).toBe("done");
-    expect(await alert.count()).toBe(0);
+    const again = alert.getByRole("button", { name: "Try again" });
+    expect(await notebook.runBy(() => again.click())).toBe("done");
+    await expect.poll(() => alert.count()).toBe(0);
     await notebook.close();
   });
 
@@ -160,7 +158,7 @@ describe("working in a document", () => {
   it("survives a cell that prints without end", async () => {
     const notebook = await NotebookPage.open(browser);
     await notebook.write(1, 'for (let i = 0; ; i++) console.log("line", i);');
-    await notebook.cell(1).getByRole("button", { name: "Run cell" }).click();
+    await notebook.beginRun(1);
     await notebook
       .output(1)
       .getByText(/line \d{3}/)
