@@ -5,7 +5,7 @@ import sqlite from "node-sqlite3-wasm";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/launch-chromium.ts";
-import { NotebookPage, siteUrl, textOf } from "./notebook-page.ts";
+import { NotebookPage, siteUrl, textOf, untilFocused } from "./notebook-page.ts";
 
 let browser: Browser;
 let folder: string;
@@ -43,18 +43,18 @@ describe("database files", () => {
     await notebook.button("Database files").click();
     const panel = notebook.page.getByRole("complementary", { name: "Database files" });
     await panel.getByText("There are none yet").waitFor();
+    await untilFocused(panel.getByRole("heading", { name: "Database files" }));
     await notebook.page.keyboard.press("Escape");
     await panel.waitFor({ state: "detached" });
-    expect(await notebook.button("Database files").evaluate((button) => button.matches(":focus"))).toBe(true);
+    await untilFocused(notebook.button("Database files"));
     await notebook.close();
   });
 
   it("are listed, and download as files that any SQLite reads", async () => {
     const notebook = await openWithData();
-    expect(await fileNames(notebook)).toEqual(["lab-server", "project-server"]);
-    expect(await textOf(notebook.page.getByRole("listitem").filter({ hasText: "lab-server" }))).toMatch(
-      /\d+ KB, saved today at/,
-    );
+    await expect.poll(() => fileNames(notebook)).toEqual(["lab-server", "project-server"]);
+    const entry = notebook.page.getByRole("listitem").filter({ hasText: "lab-server" });
+    await expect.poll(() => textOf(entry)).toMatch(/\d+ KB, saved today at/);
     const [download] = await Promise.all([
       notebook.page.waitForEvent("download"),
       notebook.button("Download lab-server.sqlite").click(),
@@ -78,14 +78,16 @@ describe("database files", () => {
   it("are deleted when the reader says so, and not when they cancel", async () => {
     const notebook = await openWithData();
     await notebook.button("Delete project-server").click();
-    await notebook.page.getByRole("dialog", { name: "Delete “project-server”?" }).waitFor();
+    const dialog = notebook.page.getByRole("dialog", { name: "Delete “project-server”?" });
+    await dialog.waitFor();
     await notebook.button("Cancel").click();
-    expect(await fileNames(notebook)).toEqual(["lab-server", "project-server"]);
+    await dialog.waitFor({ state: "hidden" });
+    await expect.poll(() => fileNames(notebook)).toEqual(["lab-server", "project-server"]);
 
     await notebook.button("Delete project-server").click();
     await notebook.button("Delete").click();
     await expect.poll(() => fileNames(notebook)).toEqual(["lab-server"]);
-    expect(await notebook.state()).toBe("idle");
+    expect(await notebook.waitForState("idle")).toBe("idle");
     await notebook.goto();
     await notebook.button("Database files").click();
     await expect.poll(() => fileNames(notebook)).toEqual(["lab-server"]);
@@ -98,6 +100,7 @@ describe("database files", () => {
     const dialog = notebook.page.getByRole("dialog", { name: "Delete all 2 database files?" });
     await dialog.getByRole("button", { name: "Reset" }).click();
     await notebook.page.getByText("There are none yet").waitFor();
+    await notebook.waitForState("idle");
     expect(await notebook.runAll()).toBe("done");
     await expect.poll(() => fileNames(notebook)).toContain("lab-server");
     await notebook.close();

@@ -47,7 +47,7 @@ describe("a document", () => {
     );
     await notebook.page.waitForLoadState("networkidle");
     const article = notebook.page.getByRole("article");
-    for (const link of await article.locator("a").all()) await link.click({ timeout: 2000 });
+    for (const link of await article.locator("a").all()) await link.click();
     expect(await notebook.page.evaluate(() => (window as { mischief?: number }).mischief)).toBeUndefined();
     expect(
       await article.locator("script, iframe, style, form, input, svg animate, [style], [onerror]").count(),
@@ -92,10 +92,10 @@ describe("a document", () => {
     expect(await textOf(article.getByRole("heading", { level: 1 }))).toBe("Prose & more");
     expect(await notebook.page.title()).toBe("Prose & more · DataJoint");
     expect(await article.getByRole("link", { name: "the list" }).getAttribute("href")).toBe("?doc=other");
-    expect(await article.getByRole("columnheader").allInnerTexts()).toEqual(["name", "number"]);
-    expect(await textOf(article.getByRole("listitem").locator("pre"))).toBe("const inside = 1;");
-    expect(await article.locator(".prose pre").count()).toBe(2);
-    expect(await notebook.page.getByRole("group", { name: /^Cell \d+$/ }).count()).toBe(1);
+    await expect.poll(() => article.getByRole("columnheader").allInnerTexts()).toEqual(["name", "number"]);
+    await expect.poll(() => textOf(article.getByRole("listitem").locator("pre"))).toBe("const inside = 1;");
+    await expect.poll(() => article.locator(".prose pre").count()).toBe(2);
+    await expect.poll(() => notebook.page.getByRole("group", { name: /^Cell \d+$/ }).count()).toBe(1);
     await notebook.close();
   });
 
@@ -105,7 +105,7 @@ describe("a document", () => {
     );
     expect(await notebook.output(2).count()).toBe(0);
     await notebook.runAll();
-    expect(await textOf(notebook.output(2))).toBe('"new"');
+    await expect.poll(() => textOf(notebook.output(2))).toBe('"new"');
     await notebook.close();
   });
 
@@ -138,13 +138,17 @@ describe("a document", () => {
     );
     expect(await notebook.run(1)).toBe("done");
     await expect.poll(async () => (await notebook.rows(1))[0]![2]).toBe("{a: Array(2)}");
-    const rows = await notebook.rows(1);
-    expect(rows.map((row) => row[1])).toEqual(["NULL", '""', "<b>no markup</b>"]);
-    const align = await notebook
-      .output(1)
-      .locator("tbody tr:first-child td")
-      .evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell).textAlign));
-    expect(align.slice(0, 2)).toEqual(["end", "start"]);
+    await expect
+      .poll(async () => (await notebook.rows(1)).map((row) => row[1]))
+      .toEqual(["NULL", '""', "<b>no markup</b>"]);
+    const align = (): Promise<string[]> =>
+      notebook
+        .output(1)
+        .locator("tbody tr:has(td)")
+        .first()
+        .locator("td")
+        .evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell).textAlign));
+    await expect.poll(async () => (await align()).slice(0, 2)).toEqual(["end", "start"]);
     await notebook.close();
   });
 });

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/launch-chromium.ts";
-import { NotebookPage, siteUrl, textOf } from "./notebook-page.ts";
+import { NotebookPage, siteUrl, textOf, untilFocused } from "./notebook-page.ts";
 import { violations } from "./violations.ts";
 
 let browser: Browser;
@@ -40,7 +40,9 @@ describe("a document as one HTML file", () => {
   it("is accessible and no wider than the screen, has numbers and keys as the page, and hides what it hides", async () => {
     const notebook = await NotebookPage.open(browser, "?doc=queries");
     const folded = await notebook.numberOf("aggr");
-    await notebook.cell(folded).locator("xpath=ancestor::*[@data-block]").focus();
+    const block = notebook.cell(folded).locator("xpath=ancestor::*[@data-block]");
+    await block.focus();
+    await untilFocused(block);
     await notebook.page.keyboard.press("h");
     await notebook
       .cell(folded)
@@ -125,17 +127,21 @@ describe("a document on paper", () => {
     );
     expect(await notebook.run(2)).toBe("done");
     const grid = notebook.output(2).getByRole("grid");
-    await grid.waitFor();
+    await grid.locator("td").first().waitFor();
+    await expect.poll(() => grid.locator("td .waiting").count()).toBe(0);
     const pdf = await page.pdf({ format: "A4" });
     // Five thousand rows, or the room for them, would be a hundred pages.
     expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)!.length).toBeLessThan(15);
     // The sheet less its margins.
     await page.setViewportSize({ width: 658, height: 1000 });
     await page.emulateMedia({ media: "print" });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-    const box = (await grid.boundingBox())!;
-    expect(box.x + box.width).toBeLessThanOrEqual(658);
-    expect(await textOf(notebook.output(2))).toMatch(/Rows 1 to \d+ of 5,000/);
+    await notebook.untilNoWider();
+    const end = async (): Promise<number> => {
+      const box = (await grid.boundingBox())!;
+      return box.x + box.width;
+    };
+    await expect.poll(end).toBeLessThanOrEqual(658);
+    await expect.poll(() => textOf(notebook.output(2))).toMatch(/Rows 1 to \d+ of 5,000/);
     const cell = await notebook.cell(2).evaluate((element) => getComputedStyle(element).breakInside);
     expect(cell).toBe("auto");
     await notebook.close();
@@ -151,22 +157,23 @@ describe("a document on paper", () => {
     await page.keyboard.press("ControlOrMeta+Shift+F");
     await page.getByRole("search").waitFor();
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
-    const seen = await page
+    const seen = page
       .getByRole("button")
       .or(page.getByRole("complementary"))
       .or(page.getByRole("banner"))
       .or(page.getByRole("separator", { name: /Width/ }))
       .or(page.getByRole("search"))
-      .filter({ visible: true })
-      .evaluateAll((elements) => elements.map((element) => element.outerHTML.slice(0, 120)));
-    expect(seen).toEqual([]);
-    expect(await textOf(notebook.output(question))).toContain("Alice Chen");
+      .filter({ visible: true });
+    await expect
+      .poll(() => seen.evaluateAll((elements) => elements.map((element) => element.outerHTML.slice(0, 120))))
+      .toEqual([]);
+    await expect.poll(() => textOf(notebook.output(question))).toContain("Alice Chen");
     expect(await page.getByRole("heading", { level: 1 }).isVisible()).toBe(true);
     const background = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     expect(background).toBe("rgb(255, 255, 255)");
     // Nothing is cut off at the side of the paper.
     await page.setViewportSize({ width: 700, height: 1000 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await notebook.untilNoWider();
     const breaks = await page
       .getByRole("heading", { level: 2 })
       .first()
