@@ -1,5 +1,7 @@
 import type { Condition } from "../query/condition.ts";
 import type { SqlText } from "../query/sql-text.ts";
+import { isNumeric } from "../sql/result-type.ts";
+import { leadingNumber } from "../values/leading-number.ts";
 import type { SqlValue } from "../values/sql-value.ts";
 import { assemble, type Layout, seal } from "./assemble.ts";
 import { withBoundNumbers } from "./bound-numbers.ts";
@@ -77,14 +79,21 @@ function compileKeys(condition: Condition & { kind: "keys" }, columns: Columns, 
   return { sql: `${rowOf(attributes, columns)} IN (${list})`, values: keys.flat() };
 }
 
-function compileJsonEquals(sql: SqlText, value: unknown, columns: Columns, scope: Scope): Fragment {
-  const printed = printSql(sql, columns, scope.dialect).sql;
-  if (value === null) return withoutValues(`${printed} IS NULL`);
+function compileJsonEquals(sql: SqlText, given: unknown, columns: Columns, scope: Scope): Fragment {
+  const { sql: printed, type } = printSql(sql, columns, scope.dialect);
+  if (given === null) return withoutValues(`${printed} IS NULL`);
+  const value = type !== null && isNumeric(type) ? asNumber(given) : given;
   if (typeof value === "number" || typeof value === "bigint") {
     return { sql: `CAST(${printed} AS ${scope.dialect.select.floatCast}) = ?`, values: [value] };
   }
   const text: SqlValue = typeof value === "string" ? value : JSON.stringify(value);
   return { sql: `${printed} = ?`, values: [text] };
+}
+
+/** What a value means beside a number: a text the number that it starts with, true 1. */
+function asNumber(value: unknown): unknown {
+  if (typeof value === "boolean") return Number(value);
+  return typeof value === "string" ? leadingNumber(value) : value;
 }
 
 /** Rows of a union whose attributes are not all looked up in the key by which the union tells rows apart. */

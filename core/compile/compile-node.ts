@@ -397,6 +397,27 @@ const onlyRight = (node: UnionNode): QueryNode => ({
   heading: node.right.heading,
 });
 
+/**
+ * Whether what rows are sorted by holds a column whose name another attribute has in the result: ORDER BY takes a name
+ * for that attribute rather than for the column.
+ */
+function sortsByOtherNames({ order }: TopNode, { columns }: Select, { dialect }: Scope): boolean {
+  for (const [name, { sql }] of columns) {
+    const taken = dialect.quote.identifier(name);
+    if (sql === taken || sql.endsWith(`.${taken}`)) continue;
+    if (order.some((term) => holdsBare(columns.get(term.attribute)!.sql, taken))) return true;
+  }
+  return false;
+}
+
+/** Whether a name stands in SQL with no table before it. */
+function holdsBare(sql: string, name: string): boolean {
+  for (let at = sql.indexOf(name); at !== -1; at = sql.indexOf(name, at + 1)) {
+    if (at === 0 || sql[at - 1] !== ".") return true;
+  }
+  return false;
+}
+
 function compileTop(
   node: TopNode,
   needed: ReadonlySet<string>,
@@ -407,7 +428,7 @@ function compileTop(
   const wanted = new Set(needed);
   for (const term of node.order) wanted.add(term.attribute);
   let select = compileNode(node.source, wanted, scope, layout, isQualified);
-  if (isLimited(select)) select = seal(select, scope, layout);
+  if (isLimited(select) || sortsByOtherNames(node, select, scope)) select = seal(select, scope, layout);
   const columns = node.order.map((term) => select.columns.get(term.attribute)!);
   const order = columns.map((column, index) => {
     const key = scope.dialect.select.sortKey(column.sql, column.type);

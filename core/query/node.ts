@@ -78,6 +78,8 @@ export interface TopNode {
   readonly heading: Heading;
   readonly source: QueryNode;
   readonly order: readonly OrderTerm[];
+  /** The order as it was asked for; null where it is that of the primary key since none was. */
+  readonly orderBy: readonly string[] | null;
   readonly limit: number | null;
   readonly offset: number;
 }

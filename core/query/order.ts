@@ -32,31 +32,32 @@ export function orderTerms(heading: Heading, order: readonly string[]): OrderTer
     });
 }
 
-const sameOrder = (one: readonly OrderTerm[], other: readonly OrderTerm[]): boolean =>
-  one.length === other.length &&
-  one.every(
-    (entry, index) =>
-      entry.attribute === other[index]!.attribute && entry.isDescending === other[index]!.isDescending,
-  );
+const isSameText = (one: readonly string[], other: readonly string[] | null): boolean =>
+  one.length === other?.length && one.every((text, index) => text === other[index]);
 
 /**
- * The first rows in an order. A second top in the same or in no order of its own cuts a window out of the first one's.
+ * The first rows in an order. A second top in no order of its own, or in that of the first as it
+ * was written there, adds its offset to the first one's and takes the smaller limit.
  * Specification: "Query algebra", `dj.Top`.
  */
 export function top(source: QueryNode, restriction: TopRestriction): TopNode {
   const { heading } = source;
   const { limit, offset, orderBy } = restriction;
-  if (source.kind === "top") {
-    const order = orderBy === null ? source.order : orderTerms(heading, orderBy);
-    if (orderBy === null || sameOrder(order, source.order)) {
-      const limits = [limit, source.limit].filter((one) => one !== null);
-      return {
-        ...source,
-        limit: limits.length === 0 ? null : Math.min(...limits),
-        offset: source.offset + offset,
-      };
-    }
-    return { kind: "top", source, heading, order, limit, offset };
+  if (source.kind === "top" && (orderBy === null || isSameText(orderBy, source.orderBy))) {
+    const limits = [limit, source.limit].filter((one) => one !== null);
+    return {
+      ...source,
+      limit: limits.length === 0 ? null : Math.min(...limits),
+      offset: source.offset + offset,
+    };
   }
-  return { kind: "top", source, heading, order: orderTerms(heading, orderBy ?? ["KEY"]), limit, offset };
+  return {
+    kind: "top",
+    source,
+    heading,
+    order: orderTerms(heading, orderBy ?? ["KEY"]),
+    orderBy,
+    limit,
+    offset,
+  };
 }

@@ -245,7 +245,7 @@ function parseChar(parser: ExpressionParser): SqlExpression {
   return hasCharset ? { kind: "cast", value: call, target, position } : call;
 }
 
-/** `JSON_VALUE(document, path [RETURNING type])`: returning a type is converting to it. */
+/** `JSON_VALUE(document, path [RETURNING type])`. */
 function parseJsonValue(parser: ExpressionParser): SqlExpression {
   const { reader } = parser;
   const { position } = reader.take();
@@ -256,7 +256,7 @@ function parseJsonValue(parser: ExpressionParser): SqlExpression {
   const target = reader.accept("RETURNING") ? parseCastTarget(parser) : null;
   reader.expect(")");
   const call: SqlExpression = { kind: "call", name: "JSON_VALUE", arguments: [document, path], position };
-  return target === null ? call : { kind: "cast", value: call, target, position };
+  return target === null ? call : { kind: "cast", value: call, target, position, isReturned: true };
 }
 
 /** What stands before the name of an attribute that means the row to be inserted. */

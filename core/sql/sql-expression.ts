@@ -175,6 +175,8 @@ export interface CastExpression extends Node {
   readonly kind: "cast";
   readonly value: SqlExpression;
   readonly target: CastTarget;
+  /** True for `JSON_VALUE(… RETURNING target)`, which is NULL where the value is none of that type. */
+  readonly isReturned?: true;
 }
 
 export interface CollateExpression extends Node {

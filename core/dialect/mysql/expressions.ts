@@ -7,7 +7,7 @@ import type {
   BinaryOperator,
   CallExpression,
   CaseExpression,
-  CastTarget,
+  CastExpression,
   OrderTerm,
   SqlExpression,
   WindowSpecification,
@@ -16,6 +16,7 @@ import { computedType } from "../computed-type.ts";
 import type { ExpressionPrinting, PrintedExpression } from "../dialect.ts";
 import { withMemory } from "../printing-memory.ts";
 import { mysqlCallPrinter } from "./functions.ts";
+import { returnedSql } from "./json-value.ts";
 import { mysqlQuoting } from "./quote.ts";
 
 /** How tightly MySQL's operators bind; greater is tighter. */
@@ -133,7 +134,7 @@ class MysqlPrinter {
       case "case":
         return this.#case(expression);
       case "cast":
-        return this.#cast(expression.value, expression.target);
+        return this.#cast(expression);
       case "collate":
         return {
           sql: `${within(this.print(expression.value), collateBinding)} COLLATE ${expression.collation}`,
@@ -205,7 +206,12 @@ class MysqlPrinter {
     return atom(`${parts.join(" ")} END`);
   }
 
-  #cast(value: SqlExpression, { name, length, scale }: CastTarget): Fragment {
+  #cast({ value, target, isReturned }: CastExpression): Fragment {
+    const { name, length, scale } = target;
+    if (isReturned === true && value.kind === "call") {
+      const [document, path] = value.arguments;
+      return atom(returnedSql(this.print(document!).sql, this.print(path!).sql, target));
+    }
     const sql = this.print(value).sql;
     // MariaDB knows no CAST AS JSON; both servers read a text as JSON to extract from it.
     if (name === "JSON") return atom(`JSON_EXTRACT(CAST(${sql} AS CHAR), '$')`);

@@ -21,7 +21,8 @@ const keywords = new Set(
 const replacements: readonly (readonly [RegExp, string])[] = [
   [/\blower_text\(/g, "lower("],
   [/\bupper_text\(/g, "upper("],
-  [/\bjson_scalar_text\(/g, "json_extract("],
+  [/\bjson_(?:scalar_text|value_(?:signed|unsigned|float))\(/g, "json_extract("],
+  [/\bjson_value_char\(("(?:[^"]|"")+"), ('(?:[^']|'')*'), (\d+)\)/g, "substr(json_extract($1, $2), 1, $3)"],
   [/\bleft_text\(("(?:[^"]|"")+"), (\d+)\)/g, "substr($1, 1, $2)"],
 ];
 

@@ -1,6 +1,7 @@
 import { aggregateFunctions } from "./functions/aggregates.ts";
 import { dateFunctions } from "./functions/dates.ts";
 import { jsonFunctions, nullableJsonFunctions } from "./functions/json.ts";
+import { jsonValueFunctions } from "./functions/json-value.ts";
 import { numberFunctions } from "./functions/numbers.ts";
 import { regexpFunctions } from "./functions/regexp.ts";
 import type { FunctionValue, ScalarFunction } from "./functions/registry.ts";
@@ -25,6 +26,7 @@ const strict = {
   ...numberFunctions,
   ...regexpFunctions,
   ...jsonFunctions,
+  ...jsonValueFunctions,
 };
 const nullable = { ...nullableTextFunctions, ...nullableJsonFunctions };
 

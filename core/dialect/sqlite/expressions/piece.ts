@@ -154,12 +154,13 @@ const toNumberKeepingDigits = (piece: Piece): string =>
 export const toExactNumber = (piece: Piece): Fragment =>
   piece.roundTo === undefined ? toNumber(piece) : exact(piece);
 
-/** The piece where a whole number is wanted; other numbers are rounded to the nearest. */
+/** The piece where a whole number is wanted; other numbers are rounded to the nearest, floats to the even of two. */
 export function toInteger(piece: Piece): Fragment {
   const shape = numericShape(piece);
   const number = toNumber(piece);
   if (piece.type === null || shape.kind === "integer") return number;
-  return atom(castTo("INTEGER", call("round", number.sql)));
+  const isFloat = piece.type.kind === "float" || piece.type.kind === "json";
+  return atom(castTo("INTEGER", isFloat ? call("float_round", number.sql, "0") : call("round", number.sql)));
 }
 
 /** The piece where text is wanted: numbers with the digits that MySQL shows. */

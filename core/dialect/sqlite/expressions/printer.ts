@@ -6,6 +6,7 @@ import type {
   AttributeReference,
   BinaryExpression,
   CaseExpression,
+  CastExpression,
   InQueryExpression,
   OrderTerm,
   SqlExpression,
@@ -21,6 +22,7 @@ import { printCast } from "./cast.ts";
 import { comparable, printComparison } from "./comparison.ts";
 import { printInterval } from "./dates.ts";
 import { jsonPathPiece } from "./json.ts";
+import { returnedPiece } from "./json-value.ts";
 import { printLike } from "./like.ts";
 import {
   Binding,
@@ -31,7 +33,6 @@ import {
   exactDigits,
   type Folding,
   haveOwnTexts,
-  jsonScalar,
   type Piece,
   toCommonType,
   toInteger,
@@ -162,7 +163,7 @@ export class SqlitePrinter implements Printing {
       case "case":
         return this.#case(expression);
       case "cast":
-        return printCast(this.print(expression.value), expression.target);
+        return this.#cast(expression);
       case "collate": {
         const value = this.print(expression.value);
         const folding = foldingOf(expression.collation);
@@ -338,9 +339,15 @@ export class SqlitePrinter implements Printing {
     return this.print(expression);
   }
 
+  #cast({ value, target, isReturned }: CastExpression): Fragment & Partial<Piece> {
+    if (isReturned !== true || value.kind !== "call") return printCast(this.print(value), target);
+    const [document, path] = value.arguments;
+    return returnedPiece(this.print(document!), this.print(path!), target, this.print(value));
+  }
+
   /** A piece where a condition is wanted: 0, NULL or anything else. */
   #condition(piece: Piece): Fragment {
-    if (piece.type?.kind === "json") return jsonScalar(piece);
+    if (piece.type?.kind === "json") return atom(call("json_truth", piece.sql));
     if (piece.type?.kind === "bytes") return toNumber(piece);
     if (piece.type?.kind === "enum") return enumIndex(piece, piece.type.values);
     return piece;

@@ -279,6 +279,12 @@ function comparable(text: string): FunctionValue {
   return typeof value === "string" || typeof value === "boolean" ? value : writeJson(value);
 }
 
+/** True of all JSON but the number 0. */
+function isTrue(text: string): boolean {
+  const value = parseJson(text);
+  return !(value instanceof JsonNumber && Number(value.text) === 0);
+}
+
 /** A float as a JSON number, which shows that it is no integer. */
 function floatItem(value: number): string {
   const text = floatText(value);
@@ -287,6 +293,7 @@ function floatItem(value: number): string {
 
 export const jsonFunctions: ScalarFunctions = {
   json_comparable: comparable,
+  json_truth: isTrue,
   json_order: jsonOrder,
   json_float: floatItem,
   json_text: formatJson,

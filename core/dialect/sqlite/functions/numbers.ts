@@ -60,7 +60,7 @@ const toPlaces =
   };
 
 /** Half to even, as MySQL's C library rounds floats. */
-function nearestEven(value: number): number {
+export function nearestEven(value: number): number {
   const rounded = Math.round(value);
   return Math.abs(value % 1) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }
