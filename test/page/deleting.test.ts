@@ -1,12 +1,8 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
 import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/launch-chromium.ts";
-import { NotebookPage, siteUrl, textOf } from "./notebook-page.ts";
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+import { NotebookPage, siteUrl, textOf, untilFocused } from "./notebook-page.ts";
+import { violations } from "./violations.ts";
 
 const pipeline = `
 const keeper = new dj.Instance({ database: "zoo" });
@@ -44,16 +40,18 @@ async function open(source: string): Promise<NotebookPage> {
 }
 
 async function ask(notebook: NotebookPage, title: string): Promise<Locator> {
-  await notebook.cell(3).getByRole("button", { name: "Run cell" }).click();
+  await notebook.beginRun(3);
   const dialog = notebook.page.getByRole("dialog", { name: title });
-  await dialog.waitFor();
+  await untilFocused(dialog.getByRole("button", { name: "Cancel" }));
   return dialog;
 }
 
-const rowsOf = async (dialog: Locator): Promise<string[][]> => {
-  const rows = await dialog.locator("tbody tr, tfoot tr").all();
-  return Promise.all(rows.map((row) => row.locator("td, th").allInnerTexts()));
-};
+const rowsOf = (dialog: Locator): Promise<string[][]> =>
+  dialog
+    .locator("tbody tr, tfoot tr")
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.querySelectorAll<HTMLElement>("td, th")].map((one) => one.innerText)),
+    );
 
 describe("deleting in a page", () => {
   it("shows the cascade with its counts, and deletes nothing by Enter or Escape", async () => {
@@ -61,28 +59,29 @@ describe("deleting in a page", () => {
       "[await Animal.restrict({ animal: 1 }).delete(), 'gone,', await Meal.count(), 'meals'].join(' ')",
     );
     const dialog = await ask(notebook, "Delete rows?");
-    expect(await rowsOf(dialog)).toEqual([
-      ["zoo", "Animal", "1"],
-      ["care", "Meal", "2"],
-      ["zoo", "Animal.Name", "1"],
-      ["", "In all", "4"],
-    ]);
-    const cancel = dialog.getByRole("button", { name: "Cancel" });
-    await expect.poll(() => cancel.evaluate((button) => button.matches(":focus"))).toBe(true);
+    await expect
+      .poll(() => rowsOf(dialog))
+      .toEqual([
+        ["zoo", "Animal", "1"],
+        ["care", "Meal", "2"],
+        ["zoo", "Animal.Name", "1"],
+        ["", "In all", "4"],
+      ]);
     await notebook.page.keyboard.press("Enter");
     expect(await notebook.waitForState("done", "failed")).toBe("done");
-    expect(await textOf(notebook.output(3))).toContain("0 gone, 3 meals");
+    await expect.poll(() => textOf(notebook.output(3))).toContain("0 gone, 3 meals");
 
     await ask(notebook, "Delete rows?");
     await notebook.page.keyboard.press("Escape");
     expect(await notebook.waitForState("done", "failed")).toBe("done");
-    expect(await textOf(notebook.output(3))).toContain("0 gone, 3 meals");
+    await expect.poll(() => textOf(notebook.output(3))).toContain("0 gone, 3 meals");
 
-    await ask(notebook, "Delete rows?");
+    const last = await ask(notebook, "Delete rows?");
     await notebook.page.keyboard.press("Tab");
+    await untilFocused(last.getByRole("button", { name: "Delete" }));
     await notebook.page.keyboard.press("Enter");
     expect(await notebook.waitForState("done", "failed")).toBe("done");
-    expect(await textOf(notebook.output(3))).toContain("1 gone, 1 meals");
+    await expect.poll(() => textOf(notebook.output(3))).toContain("1 gone, 1 meals");
     expect(notebook.problems).toEqual([]);
     await notebook.close();
   });
@@ -92,30 +91,27 @@ describe("deleting in a page", () => {
       "[await Meal.drop(), await Meal.isDeclared(), await zoo.drop(), await zoo.exists()].join(' ')",
     );
     const first = await ask(notebook, "Drop tables?");
-    expect(await rowsOf(first)).toEqual([["care", "Meal", "3"]]);
+    await expect.poll(() => rowsOf(first)).toEqual([["care", "Meal", "3"]]);
     await first.getByRole("button", { name: "Drop" }).click();
     const second = notebook.page.getByRole("dialog", { name: "Drop tables?" });
     await second.getByText('Drop the schema "zoo"').waitFor();
-    expect(await rowsOf(second)).toEqual([
-      ["zoo", "Animal", "2"],
-      ["zoo", "Animal.Name", "1"],
-      ["", "In all", "3"],
-    ]);
+    await expect
+      .poll(() => rowsOf(second))
+      .toEqual([
+        ["zoo", "Animal", "2"],
+        ["zoo", "Animal.Name", "1"],
+        ["", "In all", "3"],
+      ]);
     await second.getByRole("button", { name: "Drop" }).click();
     expect(await notebook.waitForState("done", "failed")).toBe("done");
-    expect(await textOf(notebook.output(3))).toContain("true false true false");
+    await expect.poll(() => textOf(notebook.output(3))).toContain("true false true false");
     await notebook.close();
   });
 
   it("is accessible", async () => {
     const notebook = await open("await Animal.delete()");
     const dialog = await ask(notebook, "Delete rows?");
-    await notebook.page.evaluate(axeSource);
-    const results = await notebook.page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
-      return axe.run({ resultTypes: ["violations"] });
-    });
-    expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.target.join(" ")}`)).toEqual([]);
+    expect(await violations(notebook)).toEqual([]);
     await dialog.getByRole("button", { name: "Cancel" }).click();
     expect(await notebook.waitForState("done", "failed")).toBe("done");
     await notebook.close();

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/launch-chromium.ts";
-import { NotebookPage, siteUrl, textOf } from "./notebook-page.ts";
+import { NotebookPage, siteUrl, textOf, untilFocused } from "./notebook-page.ts";
 
 let browser: Browser;
 
@@ -75,15 +75,16 @@ describe("the first screen", () => {
     await notebook.button("Database files").click();
     expect(await page.getByRole("combobox").count()).toBe(0);
     release();
-    await page.getByRole("combobox").waitFor();
+    await untilFocused(page.getByRole("combobox"));
     await page.keyboard.press("Escape");
     await page.getByRole("complementary", { name: "Database files" }).waitFor();
     await page.getByText("Modified", { exact: true }).waitFor();
     await notebook.waitForState("failed", "done");
+    expect(await page.title()).toContain("Working with Instances");
     // What was typed meanwhile is kept.
-    await expect.poll(() => page.evaluate(() => document.title)).toContain("Working with Instances");
-    await page.reload();
-    await expect.poll(() => notebook.code(1).inputValue()).toBe("1 + 1");
+    await notebook.untilKept("```ts\n1 + 1\n```");
+    await notebook.reload();
+    await expect.poll(() => notebook.source(1)).toBe("1 + 1");
     expect(notebook.problems).toEqual([]);
     await notebook.close();
   });
@@ -92,9 +93,9 @@ describe("the first screen", () => {
     const notebook = await NotebookPage.open(browser, "", {}, (context) =>
       context.route(/\/workbench-[^/]*\.js$/, (route) => route.abort()),
     );
-    expect(await textOf(notebook.page.getByRole("alert"))).toContain(
-      "A part of this page could not be loaded",
-    );
+    await expect
+      .poll(() => textOf(notebook.page.getByRole("alert")))
+      .toContain("A part of this page could not be loaded");
     await notebook.button("Load the page again").waitFor();
     await notebook.close();
   });
@@ -137,9 +138,9 @@ describe("the first screen", () => {
     "names the tutorials that there are where %j is asked for",
     async (name) => {
       const notebook = await NotebookPage.open(browser, `?doc=${encodeURIComponent(name)}`);
-      expect(await textOf(notebook.page.getByRole("alert"))).toContain(
-        `There is no tutorial named “${name}”`,
-      );
+      await expect
+        .poll(() => textOf(notebook.page.getByRole("alert")))
+        .toContain(`There is no tutorial named “${name}”`);
       await notebook.page.getByRole("link", { name: "Working with Instances" }).click();
       await notebook.button("Run all").waitFor();
       await notebook.close();
@@ -161,12 +162,12 @@ describe("the first screen", () => {
     await notebook.button("Colours: as the system").click();
     await notebook.button("Colours: light").click();
     await notebook.button("Colours: dark").waitFor();
+    await expect.poll(background).not.toBe(light);
     const dark = await background();
-    expect(dark).not.toBe(light);
     await notebook.goto();
-    expect(await background()).toBe(dark);
+    await expect.poll(background).toBe(dark);
     await notebook.button("Colours: dark").click();
-    expect(await background()).toBe(light);
+    await expect.poll(background).toBe(light);
     await notebook.close();
   });
 });

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/launch-chromium.ts";
-import { NotebookPage, siteUrl } from "./notebook-page.ts";
+import { NotebookPage, siteUrl, untilFocused } from "./notebook-page.ts";
 
 let browser: Browser;
 
@@ -26,16 +26,19 @@ describe("panes beside the document", () => {
     await pane.waitFor();
     const width = async (): Promise<number> => (await pane.boundingBox())!.width;
     // The document makes room.
-    expect(await documentEdge()).toBeLessThan(before);
-    expect(await documentEdge()).toBeLessThanOrEqual((await pane.boundingBox())!.x);
+    await expect.poll(documentEdge).toBeLessThan(before);
+    await expect
+      .poll(async () => (await documentEdge()) - (await pane.boundingBox())!.x)
+      .toBeLessThanOrEqual(0);
 
     const separator = page.getByRole("separator", { name: "Width of Database files" });
     const first = await width();
     await separator.focus();
+    await untilFocused(separator);
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("Shift+ArrowLeft");
     await expect.poll(width).toBe(first + 80);
-    expect(await separator.getAttribute("aria-valuenow")).toBe(String(first + 80));
+    await expect.poll(() => separator.getAttribute("aria-valuenow")).toBe(String(first + 80));
     await page.keyboard.press("ArrowRight");
     await expect.poll(width).toBe(first + 64);
     await page.keyboard.press("Home");
@@ -56,12 +59,11 @@ describe("panes beside the document", () => {
     await notebook.button("Database files").focus();
     await page.keyboard.press("Enter");
     await pane.waitFor();
-    expect(await width()).toBe(first + 50);
+    await expect.poll(width).toBe(first + 50);
+    await untilFocused(pane.getByRole("heading", { name: "Database files" }));
     await page.keyboard.press("Escape");
     await pane.waitFor({ state: "detached" });
-    await expect
-      .poll(() => notebook.button("Database files").evaluate((button) => button.matches(":focus")))
-      .toBe(true);
+    await untilFocused(notebook.button("Database files"));
     await notebook.close();
   });
 
@@ -79,15 +81,15 @@ describe("panes beside the document", () => {
     await notebook.button("Documents").dispatchEvent("click");
     const pane = page.getByRole("complementary", { name: "Documents" });
     await pane.waitFor();
-    expect((await pane.boundingBox())!.width).toBe(390);
+    await expect.poll(async () => (await pane.boundingBox())!.width).toBe(390);
     const isOutOfReach = (): Promise<boolean> =>
       page.locator("main").evaluate((main) => main.closest("[inert]") !== null);
-    expect(await isOutOfReach()).toBe(true);
+    await expect.poll(isOutOfReach).toBe(true);
     expect(await page.getByRole("separator").count()).toBe(0);
     await notebook.button("Close documents").dispatchEvent("click");
     await pane.waitFor({ state: "detached" });
-    expect(await isOutOfReach()).toBe(false);
-    expect(await page.evaluate(() => scrollY)).toBe(place);
+    await expect.poll(isOutOfReach).toBe(false);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(place);
     await notebook.close();
   });
 });
