@@ -49,29 +49,86 @@ function describeIndex(index: TableIndex): string {
   return `${index.isUnique ? "UNIQUE " : ""}INDEX (${columns.join(", ")})`;
 }
 
-/**
- * True if the attributes that the foreign key would add now are the next ones of the table, so that writing it
- * here keeps their order.
- */
-function addsNext(
-  foreignKey: ForeignKey,
-  remaining: readonly Attribute[],
-  isWritten: (attribute: string) => boolean,
-): boolean {
-  const added = foreignKey.attributes.filter((attribute) => !isWritten(attribute));
-  return (
-    added.length > 0 &&
-    added.every((attribute, index) => {
-      const next = remaining[index];
+/** What a line of a definition declares. */
+type Declared = Attribute | ForeignKey;
+
+const isForeignKey = (declared: Declared): declared is ForeignKey => "parent" in declared;
+
+/** True if a foreign key that adds the attribute now adds it as it is. */
+const comesFrom = (foreignKey: ForeignKey, attribute: Attribute, isInKey: boolean): boolean =>
+  attribute.inKey === isInKey &&
+  attribute.isNullable === foreignKey.isNullable &&
+  !attribute.isAutoincrement &&
+  (attribute.default === null || attribute.default === "null");
+
+/** An option of the key's own attributes can only stand below the line. */
+const isAllowed = (foreignKey: ForeignKey, isInKey: boolean): boolean => !(isInKey && foreignKey.isNullable);
+
+/** Each foreign key where its last attribute stands. */
+function atLastAttribute(attributes: readonly Attribute[], foreignKeys: readonly ForeignKey[]): Declared[] {
+  const seen = new Set<string>();
+  return attributes.flatMap((attribute): Declared[] => {
+    seen.add(attribute.name);
+    const containing = foreignKeys.filter((foreignKey) => foreignKey.attributes.includes(attribute.name));
+    if (containing.length === 0) return [attribute];
+    return containing.filter((foreignKey) => foreignKey.attributes.every((name) => seen.has(name)));
+  });
+}
+
+/** True if lines in this order declare these attributes in this order; the first below the key begins its part. */
+function declareAll(declared: readonly Declared[], attributes: readonly Attribute[]): boolean {
+  const added = new Set<string>();
+  let isInKey = true;
+  for (const one of declared) {
+    const names = isForeignKey(one) ? one.attributes : [one.name];
+    for (const name of names.filter((name) => !added.has(name))) {
+      const next = attributes[added.size];
+      if (next?.name !== name) return false;
+      isInKey &&= next.inKey;
+      if (isForeignKey(one) && !comesFrom(one, next, isInKey)) return false;
+      added.add(name);
+    }
+    if (isForeignKey(one) && !isAllowed(one, isInKey)) return false;
+  }
+  return added.size === attributes.length;
+}
+
+/** Each foreign key where it adds its attributes, or behind them. */
+function inOrderOfAttributes(
+  attributes: readonly Attribute[],
+  foreignKeys: readonly ForeignKey[],
+): Declared[] {
+  const declared: Declared[] = [];
+  const written = new Set<string>();
+  const isWritten = (attribute: string): boolean => written.has(attribute);
+  let pending = foreignKeys;
+  const write = (foreignKey: ForeignKey): void => {
+    declared.push(foreignKey);
+    for (const attribute of foreignKey.attributes) written.add(attribute);
+    pending = pending.filter((other) => other !== foreignKey);
+  };
+  for (const [position, attribute] of attributes.entries()) {
+    if (isWritten(attribute.name)) continue;
+    const remaining = attributes.slice(position).filter(({ name }) => !isWritten(name));
+    const foreignKey = pending.find((candidate) => {
+      const added = candidate.attributes.filter((name) => !isWritten(name));
       return (
-        next?.name === attribute &&
-        next.inKey === remaining[0]!.inKey &&
-        next.isNullable === foreignKey.isNullable &&
-        !next.isAutoincrement &&
-        (next.default === null || next.default === "null")
+        added.length > 0 &&
+        added.every(
+          (name, index) =>
+            remaining[index]?.name === name && comesFrom(candidate, remaining[index], attribute.inKey),
+        )
       );
-    })
-  );
+    });
+    if (foreignKey !== undefined) write(foreignKey);
+    else {
+      declared.push(attribute);
+      written.add(attribute.name);
+    }
+    for (const complete of pending.filter(({ attributes: own }) => own.every(isWritten)))
+      if (isAllowed(complete, attribute.inKey)) write(complete);
+  }
+  return declared;
 }
 
 /**
@@ -86,36 +143,28 @@ export function describe(declaration: TableDeclaration, tableReference: (name: T
   if (declaration.comment !== "") lines.push(`# ${declaration.comment}`);
   const visible = declaration.attributes.filter(({ isHidden }) => !isHidden);
   const attributes = [...visible.filter(({ inKey }) => inKey), ...visible.filter(({ inKey }) => !inKey)];
+  const usual = atLastAttribute(attributes, declaration.foreignKeys);
+  const declared = declareAll(usual, attributes)
+    ? usual
+    : inOrderOfAttributes(attributes, declaration.foreignKeys);
   const written = new Set<string>();
   const unique = new Set<string>();
-  const isWritten = (attribute: string): boolean => written.has(attribute);
-  let pending = [...declaration.foreignKeys];
   let isInKey = true;
-  const write = (foreignKey: ForeignKey): void => {
-    // One index makes all foreign keys of the same attributes unique; only the first one asks for it.
-    const names = foreignKey.attributes.join();
-    lines.push(describeForeignKey(foreignKey, foreignKey.isUnique && !unique.has(names), tableReference));
-    unique.add(names);
-    for (const attribute of foreignKey.attributes) written.add(attribute);
-    pending = pending.filter((other) => other !== foreignKey);
-  };
-  for (const [position, attribute] of attributes.entries()) {
-    if (isWritten(attribute.name)) continue;
-    if (isInKey && !attribute.inKey) {
+  for (const one of declared) {
+    const names = isForeignKey(one) ? one.attributes : [one.name];
+    const added = attributes.find(({ name }) => names.includes(name) && !written.has(name));
+    if (isInKey && added !== undefined && !added.inKey) {
       lines.push("---");
       isInKey = false;
     }
-    const remaining = attributes.slice(position).filter(({ name }) => !isWritten(name));
-    const foreignKey = pending.find((candidate) => addsNext(candidate, remaining, isWritten));
-    if (foreignKey !== undefined) write(foreignKey);
-    else {
-      lines.push(describeAttribute(attribute));
-      written.add(attribute.name);
+    for (const name of names) written.add(name);
+    if (!isForeignKey(one)) {
+      lines.push(describeAttribute(one));
+      continue;
     }
-    for (const complete of pending.filter(({ attributes: own }) => own.every(isWritten))) {
-      // An option of the key's own attributes can only stand below the line.
-      if (!(isInKey && complete.isNullable)) write(complete);
-    }
+    // One index makes all foreign keys of the same attributes unique; only the first one asks for it.
+    lines.push(describeForeignKey(one, one.isUnique && !unique.has(names.join()), tableReference));
+    unique.add(names.join());
   }
   for (const index of ownIndexes(declaration)) lines.push(describeIndex(index));
   return lines.map((line) => `${line}\n`).join("");

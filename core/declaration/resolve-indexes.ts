@@ -1,6 +1,6 @@
 import { definitionError } from "../definition/definition-error.ts";
 import type { DefinitionLine, DefinitionTree, IndexNode } from "../definition/definition-tree.ts";
-import { DataJointError, suggestion } from "../errors/index.ts";
+import { DataJointError, suggestion, UnknownAttributeError } from "../errors/index.ts";
 import type { Attribute } from "../heading/attribute.ts";
 import { attributesOf } from "../sql/attributes.ts";
 import { parseExpression } from "../sql/parse-expression.ts";
@@ -52,6 +52,7 @@ function checkExpression(
       throw definitionError(
         `There is no attribute "${name}", which the expression of this index uses.${suggestion(name, names)}`,
         position,
+        UnknownAttributeError,
       );
     }
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { TableDeclaration } from "../../../core/declaration/table-declaration.ts";
-import { DataJointError } from "../../../core/errors/index.ts";
+import { DataJointError, UnknownAttributeError } from "../../../core/errors/index.ts";
 import { type DeclareOptions, declare } from "./declare.ts";
 
 const Lab = declare("Lab", "# lab\nlab_id : int32  # its number\nsite : varchar(8)\n---\nname : varchar(20)");
@@ -222,3 +222,10 @@ test("indexes are created in the order of their lines, also those that say nothi
   ]);
   expect(thing.indexes).toHaveLength(3);
 });
+
+test.each(["index((word + 1))", "index(word.path:char(8))"])(
+  "an index of an attribute that is not there says so: %s",
+  (line) => {
+    expect(() => declare("Thing", `a : int8\n---\nb : json\n${line}`)).toThrow(UnknownAttributeError);
+  },
+);
