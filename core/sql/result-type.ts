@@ -169,8 +169,7 @@ function mergeTwo(left: Typed, right: Typed): Typed {
     const x = numericShape(left);
     const y = numericShape(right);
     if (x.kind === "float" || y.kind === "float") {
-      const isSingle = a.kind === "float" && b.kind === "float" && a.bits === 32 && b.bits === 32;
-      return { type: isSingle ? a : floatType };
+      return { type: isSingle(a, b) ? (a.kind === "float" ? a : b) : floatType };
     }
     const precision = Math.max(x.precision - x.scale, y.precision - y.scale);
     if (x.kind === "integer" && y.kind === "integer") {
@@ -187,6 +186,13 @@ function mergeTwo(left: Typed, right: Typed): Typed {
   }
   if (isBytes(a) || isBytes(b)) return { type: bytesType };
   return { type: textType };
+}
+
+/** Whether floats of 32 bits stay such beside the other type: beside one another and integers, but those of 32 bits. */
+function isSingle(a: DataType, b: DataType): boolean {
+  const isNarrow = (type: DataType): boolean =>
+    type.kind === "float" ? type.bits === 32 : type.kind === "bool" || bitsOf(type) !== 32;
+  return [a, b].every((type) => type.kind !== "decimal" && isNarrow(type));
 }
 
 const bitsOf = (type: DataType): number => (type.kind === "integer" ? type.bits : 8);

@@ -29,7 +29,9 @@ export function printCast(value: Piece, target: CastTarget): Fragment & Partial<
       return atom(castTo("INTEGER", rounded(value)));
     case "UNSIGNED": {
       if (shape.kind === "integer" && shape.isUnsigned) return toNumber(value);
-      const bits = atom(castTo("INTEGER", call("to_unsigned", castTo("TEXT", rounded(value)))));
+      const whole =
+        isText(value.type) && value.type?.kind !== "enum" ? castTo("INTEGER", value.sql) : rounded(value);
+      const bits = atom(castTo("INTEGER", call("to_unsigned", castTo("TEXT", whole))));
       return isNonNegative(value.expression, value) ? { ...bits, precision: 19 } : unsigned(bits);
     }
     case "CHAR": {

@@ -159,6 +159,8 @@ export function toInteger(piece: Piece): Fragment {
   const shape = numericShape(piece);
   const number = toNumber(piece);
   if (piece.type === null || shape.kind === "integer") return number;
+  // Of a text, what stands before the point.
+  if (isText(piece.type) && piece.type.kind !== "enum") return atom(castTo("INTEGER", piece.sql));
   const isFloat = piece.type.kind === "float" || piece.type.kind === "json";
   return atom(castTo("INTEGER", isFloat ? call("float_round", number.sql, "0") : call("round", number.sql)));
 }
