@@ -5,7 +5,7 @@ import { launchChromium } from "../browser/launch-chromium.ts";
 import { type GatewayProcess, startGateway } from "../servers/gateway.ts";
 import { isMysqlSkipped, mysqlUrl } from "../servers/mysql-url.ts";
 import { declareBeads, insertBeads } from "./bead-pipeline.ts";
-import { NotebookPage, siteUrl, textOf } from "./notebook-page.ts";
+import { NotebookPage, siteUrl, textOf, untilFocused } from "./notebook-page.ts";
 import { violations } from "./violations.ts";
 
 const schemas = ["tutorial_sent", "tutorial_sent_shapes"];
@@ -27,6 +27,8 @@ describe.skipIf(isMysqlSkipped)("sending a database file to a server, and copyin
   let gateway: GatewayProcess;
   let server: mysql.Connection;
   let notebook: NotebookPage;
+  /** What holds back the server, until its test has ended at the latest. */
+  const holders: mysql.Connection[] = [];
 
   const count = async (sql: string): Promise<number> => {
     const [rows] = await server.query(`SELECT COUNT(*) AS n FROM ${sql}`);
@@ -52,7 +54,8 @@ describe.skipIf(isMysqlSkipped)("sending a database file to a server, and copyin
 
   afterEach(async () => {
     await notebook?.close();
-    await expect.poll(connections, { timeout: 20_000 }).toBe(0);
+    for (const holder of holders.splice(0)) holder.destroy();
+    await expect.poll(connections, { timeout: 30_000 }).toBe(0);
     await dropSchemas();
   });
 
@@ -124,9 +127,9 @@ describe.skipIf(isMysqlSkipped)("sending a database file to a server, and copyin
     const sending = await openSending();
     await sending.getByText("2 schemas, 4 tables, 305 rows").waitFor();
     await sending.getByText("Tables of tutorial_sent", { exact: true }).click();
-    expect(await textOf(sending.locator("details[open]"))).toMatch(
-      /Colour\s+2 rows\s+Bead\s+300 rows\s+Bead\.Hole\s+2 rows/,
-    );
+    await expect
+      .poll(() => textOf(sending.locator("details[open]")))
+      .toMatch(/Colour\s+2 rows\s+Bead\s+300 rows\s+Bead\.Hole\s+2 rows/);
     expect(await violations(notebook)).toEqual([]);
     await sending.getByRole("checkbox", { name: /^tutorial_sent_shapes/ }).uncheck();
     await sending.getByText("1 schema, 3 tables, 304 rows").waitFor();
@@ -140,9 +143,10 @@ describe.skipIf(isMysqlSkipped)("sending a database file to a server, and copyin
     await sending.getByText(/304 rows of 3 tables were copied and verified/).waitFor();
     expect(await violations(notebook)).toEqual([]);
     await sending.getByRole("button", { name: "Close" }).click();
+    await sending.waitFor({ state: "hidden" });
     expect(await count("tutorial_sent.bead WHERE width = 1.25 AND shape IS NOT NULL")).toBe(300);
     expect(await count("information_schema.schemata WHERE schema_name = 'tutorial_sent_shapes'")).toBe(0);
-    await expect.poll(connections, { timeout: 20_000 }).toBe(0);
+    await expect.poll(connections, { timeout: 30_000 }).toBe(0);
 
     // The way back: the account is remembered, so nothing more is asked.
     const fetching = await openFetching();
@@ -153,7 +157,7 @@ describe.skipIf(isMysqlSkipped)("sending a database file to a server, and copyin
     await fetching.getByRole("checkbox", { name: /^tutorial_sent\b(?!_)/ }).check();
     await fetching.getByText("1 schema, 3 tables, 304 rows").waitFor();
     const name = fetching.getByLabel("Name of the new file");
-    expect(await name.inputValue()).toBe("tutorial_sent");
+    await expect.poll(() => name.inputValue()).toBe("tutorial_sent");
     await name.fill("beads");
     await fetching.getByRole("button", { name: "Copy", exact: true }).click();
     await fetching.getByText("There is a file “beads” already.").waitFor();
@@ -174,18 +178,17 @@ describe.skipIf(isMysqlSkipped)("sending a database file to a server, and copyin
       ].join("\n"),
     );
     expect(await notebook.run(2)).toBe("done");
-    expect(await textOf(notebook.output(2))).toContain("red 1.25 7 2");
+    await expect.poll(() => textOf(notebook.output(2))).toContain("red 1.25 7 2");
     expect(notebook.problems).toEqual([]);
   });
 
   /** Has the server hold back whatever is inserted into a table, until the function that it gives is called. */
   async function holdBack(table: string): Promise<() => Promise<void>> {
     const holder = await mysql.createConnection(await mysqlUrl());
+    holders.push(holder);
     await holder.query("START TRANSACTION");
     await holder.query(`SELECT * FROM ${table} FOR UPDATE`);
-    return async () => {
-      await holder.end();
-    };
+    return () => holder.end();
   }
 
   /** Sends the file once, has its beads deleted there, and sends it again up to the beads, which the server holds back. */
@@ -228,7 +231,7 @@ describe.skipIf(isMysqlSkipped)("sending a database file to a server, and copyin
     await notebook.page.keyboard.press("Escape");
     await sending.getByText(/^Cancelled\. Tables that were copied before are whole/).waitFor();
     await release();
-    await expect.poll(connections, { timeout: 20_000 }).toBe(0);
+    await expect.poll(connections, { timeout: 30_000 }).toBe(0);
     expect(await count("tutorial_sent.bead")).toBe(0);
     await sending.getByRole("button", { name: "Go on" }).click();
     await goOn(sending);
@@ -252,8 +255,9 @@ describe.skipIf(isMysqlSkipped)("sending a database file to a server, and copyin
     await asking.waitFor();
     await keyboard.press("Escape");
     await asking.waitFor({ state: "detached" });
-    expect(await textOf(sending)).toContain("not connected");
-    expect(await textOf(sending.getByRole("alert"))).toBe("");
+    await sending.getByRole("button", { name: "Connect…" }).waitFor();
+    await expect.poll(() => textOf(sending)).toContain("not connected");
+    await expect.poll(() => textOf(sending.getByRole("alert"))).toBe("");
     await connect(sending);
     await sending.getByRole("button", { name: "Another server or user…" }).click();
     await answer();
@@ -264,11 +268,7 @@ describe.skipIf(isMysqlSkipped)("sending a database file to a server, and copyin
     await expect.poll(focused).toBe("Close");
     await keyboard.press("Enter");
     await sending.waitFor({ state: "hidden" });
-    expect(
-      await panel()
-        .getByRole("button", { name: "Send to server…, beads" })
-        .evaluate((button) => (button.getRootNode() as ShadowRoot).activeElement === button),
-    ).toBe(true);
+    await untilFocused(panel().getByRole("button", { name: "Send to server…, beads" }));
     expect(notebook.problems).toEqual([]);
   });
 
@@ -296,7 +296,7 @@ describe.skipIf(isMysqlSkipped)("sending a database file to a server, and copyin
     } finally {
       await holder.end();
     }
-    expect(await fileNames()).toEqual(["beads"]);
+    await expect.poll(fileNames).toEqual(["beads"]);
     await fetching.getByRole("button", { name: "Try again" }).click();
     expect(await resultOf(fetching)).toHaveLength(3);
     await fetching.getByRole("button", { name: "Close" }).click();
