@@ -3,7 +3,10 @@ export interface PendingTable {
   readonly schema: string;
   /** Full names of the tables that it refers to. */
   readonly parents: readonly string[];
-  declare(): Promise<void>;
+  /** Whether its schema may be created for it. */
+  readonly createsSchema: boolean;
+  /** @returns null; or the error for those who use the table, where it is missing and may not be created */
+  declare(): Promise<Error | null>;
 }
 
 /**
@@ -18,6 +21,8 @@ export class PendingTables {
   readonly #tables = new Map<string, PendingTable>();
   /** Schemas and tables that could not be made. They are tried again where they are used, and nowhere else. */
   readonly #refused = new Set<string>();
+  /** Tables that are missing and may not be created. They are looked for again where they are used. */
+  readonly #absent = new Map<string, Error>();
   #running: Promise<void> = Promise.resolve();
 
   /** True if nothing waits. */
@@ -35,9 +40,10 @@ export class PendingTables {
 
   /** Has a table declared before it is used, and its schema created again where that was dropped meanwhile. */
   addTable(fullName: string, table: PendingTable): void {
-    if (this.#dropped.delete(table.schema) && this.#creations.has(table.schema))
+    if (table.createsSchema && this.#dropped.delete(table.schema) && this.#creations.has(table.schema))
       this.#schemas.add(table.schema);
     this.#refused.delete(fullName);
+    this.#absent.delete(fullName);
     this.#tables.delete(fullName);
     this.#tables.set(fullName, table);
   }
@@ -51,24 +57,30 @@ export class PendingTables {
   forget(schema: string): void {
     this.#schemas.delete(schema);
     this.#dropped.add(schema);
-    for (const [name, table] of this.#tables) if (table.schema === schema) this.#tables.delete(name);
+    for (const [name, table] of this.#tables) {
+      if (table.schema !== schema) continue;
+      this.#tables.delete(name);
+      this.#absent.delete(name);
+    }
   }
 
   /**
    * Creates and declares what waits in some schemas, and what it refers to in others.
    *
    * @param schemas their names; by default all, but for what was tried before and could not be made
+   * @param used full names of the tables that are going to be used
+   * @throws MissingTableError for a used table that is missing and may not be created
    */
-  declare(schemas?: Iterable<string>): Promise<void> {
+  declare(schemas?: Iterable<string>, used: Iterable<string> = []): Promise<void> {
     if (this.isEmpty) return this.#running;
     const wanted = schemas === undefined ? null : new Set(schemas);
-    const run = this.#running.then(() => this.#declare(wanted));
+    const run = this.#running.then(() => this.#declare(wanted, new Set(used)));
     this.#running = run.catch(() => {});
     return run;
   }
 
-  async #declare(schemas: ReadonlySet<string> | null): Promise<void> {
-    const needed = this.#needed(schemas);
+  async #declare(schemas: ReadonlySet<string> | null, used: ReadonlySet<string>): Promise<void> {
+    const needed = this.#needed(schemas, used);
     const names = new Set(schemas ?? [...this.#schemas].filter((name) => !this.#refused.has(name)));
     for (const name of needed) names.add(this.#tables.get(name)!.schema);
     for (const name of names) {
@@ -77,19 +89,28 @@ export class PendingTables {
     }
     for (const [name, table] of [...this.#tables]) {
       if (!needed.has(name)) continue;
-      await this.#attempt(name, () => table.declare());
-      if (this.#tables.get(name) === table) this.#tables.delete(name);
+      const absence = await this.#attempt(name, () => table.declare());
+      if (this.#tables.get(name) !== table) continue;
+      if (absence === null) {
+        this.#tables.delete(name);
+        this.#absent.delete(name);
+      } else this.#absent.set(name, absence);
+    }
+    for (const name of used) {
+      const absence = this.#absent.get(name);
+      if (absence !== undefined) throw absence;
     }
   }
 
-  async #attempt(name: string, make: () => Promise<void>): Promise<void> {
+  async #attempt<T>(name: string, make: () => Promise<T>): Promise<T> {
     this.#refused.add(name);
-    await make();
+    const made = await make();
     this.#refused.delete(name);
+    return made;
   }
 
   /** The waiting tables of some schemas with the waiting ones that they refer to. */
-  #needed(schemas: ReadonlySet<string> | null): Set<string> {
+  #needed(schemas: ReadonlySet<string> | null, used: ReadonlySet<string>): Set<string> {
     const needed = new Set<string>();
     const visit = (name: string): void => {
       const table = this.#tables.get(name);
@@ -98,6 +119,7 @@ export class PendingTables {
       for (const parent of table.parents) visit(parent);
     };
     for (const [name, table] of this.#tables) {
+      if (this.#absent.has(name) && !used.has(name)) continue;
       if (schemas === null ? !this.#isRefused(name) : schemas.has(table.schema)) visit(name);
     }
     return needed;

@@ -4,6 +4,7 @@ import type { Attribute } from "../heading/index.ts";
 import { HeadingPending } from "../query/heading-pending.ts";
 import { type Operand, operand } from "../query/operand.ts";
 import { visitTables } from "../query/tables.ts";
+import { fullTableName } from "../table/full-table-name.ts";
 import type { Source } from "./arguments.ts";
 import { decodeRows, decodersOf, hasWideIntegers, rowMaker, rowObjects } from "./fetch.ts";
 import type { Row } from "./row.ts";
@@ -36,8 +37,12 @@ export async function preparedSource(expression: Operand): Promise<Source> {
       const { pendingTables } = source.connection;
       if (pendingTables.isEmpty) return source;
       const schemas = new Set<string>();
-      visitTables(source.node, (table) => schemas.add(table.name.schema));
-      await pendingTables.declare(schemas);
+      const tables = new Set<string>();
+      visitTables(source.node, ({ name }) => {
+        schemas.add(name.schema);
+        tables.add(fullTableName(name));
+      });
+      await pendingTables.declare(schemas, tables);
       return expression[operand];
     } catch (error) {
       if (!(error instanceof HeadingPending)) throw error;

@@ -1,6 +1,6 @@
 import { dequal } from "dequal";
 import { compileUpdate } from "../compile/compile-update.ts";
-import { DataJointError } from "../errors/index.ts";
+import { assertOptions, DataJointError } from "../errors/index.ts";
 import { derive, type QueryExpression } from "../expression/query-expression.ts";
 import type { Row } from "../expression/row.ts";
 import { makeCondition, type Restriction } from "../query/condition.ts";
@@ -10,6 +10,7 @@ import { fullTableName } from "../table/full-table-name.ts";
 import { bindingOf, type TableBinding } from "../table/table-binding.ts";
 import { UserTable } from "../table/user-table.ts";
 import { codeVersion } from "./code-version.ts";
+import { givenOptions } from "./given-options.ts";
 import { JobTable } from "./job-table.ts";
 import { defaultKeySource } from "./key-source.ts";
 import { progressReporter } from "./progress.ts";
@@ -24,7 +25,7 @@ export interface PopulateOptions {
   /** Share the keys with other workers through the jobs table. */
   reserveJobs?: boolean;
   /** How many keys to work on at most. */
-  maxCalls?: number;
+  maxCalls?: number | null;
   /** Show how far it is. Default: where the host has a way to show it, as the playground does. */
   displayProgress?: boolean;
   /** Taken for the sake of programs that give it; keys are made one after the other in this process. */
@@ -36,6 +37,18 @@ export interface PopulateOptions {
   /** With `reserveJobs`: bring the queue up to date first. Default: `config.jobs.autoRefresh`. */
   refresh?: boolean;
 }
+
+const populateOptions: readonly (keyof PopulateOptions)[] = [
+  "suppressErrors",
+  "returnExceptionObjects",
+  "reserveJobs",
+  "maxCalls",
+  "displayProgress",
+  "processes",
+  "makeKwargs",
+  "priority",
+  "refresh",
+];
 
 /** What `populate` did. */
 export interface PopulateResult {
@@ -145,21 +158,26 @@ export class AutoPopulatedTable extends UserTable {
         `${this.#binding.className} lacks the attribute "${lacking}" of its key source's primary key, so it can't be populated from it.`,
       );
     }
-    return (restrictions === undefined ? source : source.restrict(restrictions)).proj();
+    return ((restrictions ?? null) === null ? source : source.restrict(restrictions)).proj();
   }
 
   /**
    * Makes what is missing: calls `make` for each key of the key source that has no row here yet.
    * Specification: "AutoPopulate", populate.
    *
-   * @param restrictions which keys to make; nothing for all
+   * @param given which keys to make; nothing for all
+   * @param givenLast the options; they may stand alone
    * @throws whatever `make` throws, unless errors are suppressed; DataJointError inside of a transaction
    */
-  override async populate(
-    restrictions?: Restriction,
-    options: PopulateOptions = {},
-  ): Promise<PopulateResult> {
+  override async populate(given?: Restriction, givenLast: PopulateOptions = {}): Promise<PopulateResult> {
+    assertOptions(givenLast, populateOptions, "populate()");
     await this.load();
+    const keySource = await this.#keySource().load();
+    const { restrictions, options } = givenOptions(given, givenLast, populateOptions, keySource);
+    const { maxCalls } = options;
+    if (maxCalls !== undefined && maxCalls !== null && (!Number.isInteger(maxCalls) || maxCalls < 0)) {
+      throw new DataJointError(`maxCalls must be a whole number, not ${String(maxCalls)}.`);
+    }
     const { connection, className } = this.#binding;
     if (connection.inTransaction) {
       throw new DataJointError(
@@ -171,7 +189,7 @@ export class AutoPopulatedTable extends UserTable {
       jobs === null
         ? await this.#missingKeys(restrictions)
         : await this.#jobKeys(jobs, restrictions, options);
-    const wanted = options.maxCalls === undefined ? keys : keys.slice(0, options.maxCalls);
+    const wanted = maxCalls === undefined || maxCalls === null ? keys : keys.slice(0, maxCalls);
     const result: { successCount: number; errorList: [Row, unknown][] } = { successCount: 0, errorList: [] };
     const report = wanted.length > 0 ? progressReporter(options.displayProgress) : null;
     for (const [index, key] of wanted.entries()) {
@@ -205,7 +223,7 @@ export class AutoPopulatedTable extends UserTable {
     if (priority !== undefined) due = due.restrict(`priority <= ${Number(priority)}`);
     const rows = await due
       .proj("priority", "scheduled_time")
-      .toDicts({ orderBy: ["priority", "scheduled_time"], limit: options.maxCalls });
+      .toDicts({ orderBy: ["priority", "scheduled_time"], limit: options.maxCalls ?? undefined });
     return rows.map((row) => Object.fromEntries(jobs.primaryKey.map((name) => [name, row[name]])));
   }
 

@@ -5,7 +5,7 @@ import { resolveDefinition } from "../declaration/resolve-definition.ts";
 import type { TableDeclaration, TableName } from "../declaration/table-declaration.ts";
 import { jobTableNameOf } from "../declaration/table-names.ts";
 import { parseDefinition } from "../definition/parse-definition.ts";
-import { DataJointError, DuplicateError } from "../errors/index.ts";
+import { assertOptions, DataJointError, DuplicateError } from "../errors/index.ts";
 import type { QueryExpression } from "../expression/query-expression.ts";
 import type { Row } from "../expression/row.ts";
 import { type Attribute, Heading } from "../heading/index.ts";
@@ -15,10 +15,11 @@ import { operand } from "../query/operand.ts";
 import { readSql } from "../query/sql-text.ts";
 import { runDefinitionStatements } from "../table/drop.ts";
 import { fullTableName } from "../table/full-table-name.ts";
-import { Table } from "../table/table.ts";
+import { missingTable, Table } from "../table/table.ts";
 import type { TableBinding } from "../table/table-binding.ts";
 import type { SqlValue } from "../values/sql-value.ts";
 import { codeVersion } from "./code-version.ts";
+import { givenOptions } from "./given-options.ts";
 
 /** Options of `jobs.refresh`. */
 export interface RefreshOptions {
@@ -31,6 +32,13 @@ export interface RefreshOptions {
   /** Age in seconds from which reserved jobs are given up and made pending again. Default: never. */
   orphanTimeout?: number;
 }
+
+const refreshOptions: readonly (keyof RefreshOptions)[] = [
+  "delay",
+  "priority",
+  "staleTimeout",
+  "orphanTimeout",
+];
 
 /** What `jobs.refresh` did, in numbers of jobs. */
 export interface RefreshCounts {
@@ -128,10 +136,14 @@ export class JobTable extends Table {
     this.#connection.pendingTables.addTable(fullTableName(this.#declaration.name), {
       schema: this.#declaration.name.schema,
       parents: [fullTableName(this.#target.binding.name)],
+      createsSchema: true,
       declare: async () => {
         const { introspection, ddl } = this.#connection.dialect;
-        if ((await introspection.loadTable(this.#connection, this.#declaration.name)) !== null) return;
+        const load = (table: TableName) => introspection.loadTable(this.#connection, table);
+        if ((await load(this.#declaration.name)) !== null) return null;
+        if ((await load(this.#target.binding.name)) === null) return missingTable(this.#target.binding.name);
         await runDefinitionStatements(this.#connection, ddl.createTable(this.#declaration));
+        return null;
       },
     });
   }
@@ -215,16 +227,19 @@ export class JobTable extends Table {
    * Brings the queue up to date: adds jobs for keys that have none, makes lost ones pending again, and removes
    * those whose keys are gone.
    *
-   * @param restrictions which keys of the key source to add; nothing for all
+   * @param given which keys of the key source to add; nothing for all
+   * @param givenLast the options; they may stand alone
    */
-  async refresh(restrictions?: Restriction, options: RefreshOptions = {}): Promise<RefreshCounts> {
+  async refresh(given?: Restriction, givenLast: RefreshOptions = {}): Promise<RefreshCounts> {
+    assertOptions(givenLast, refreshOptions, "jobs.refresh()");
     await this.load();
+    const keySource = await this.#target.keySource().load();
+    const { restrictions, options } = givenOptions(given, givenLast, refreshOptions, keySource);
     const { jobs } = this.#connection.config;
     const priority = options.priority ?? jobs.defaultPriority;
     const staleTimeout = options.staleTimeout ?? jobs.staleTimeout;
     const counts: RefreshCounts = { added: 0, removed: 0, orphaned: 0, rePended: 0 };
-    const keySource = this.#target.keySource();
-    const wanted = restrictions === undefined ? keySource : keySource.restrict(restrictions);
+    const wanted = (restrictions ?? null) === null ? keySource : keySource.restrict(restrictions);
     const missing = wanted.exclude(this.#target.table.proj()).restrict(not(this), { semanticCheck: false });
     counts.added = await this.#add(await missing.keys(), priority, options.delay ?? 0);
     if (jobs.keepCompleted) {

@@ -2,7 +2,7 @@ import type { Connection } from "../connection/connection.ts";
 import { differencesOf } from "../declaration/alter-plan.ts";
 import type { TableDeclaration } from "../declaration/table-declaration.ts";
 import { classNameOf, isAutoPopulated, jobTableNameOf } from "../declaration/table-names.ts";
-import { DataJointError, MissingTableError, suggestion } from "../errors/index.ts";
+import { assertOptions, DataJointError, MissingTableError, suggestion } from "../errors/index.ts";
 import { log, warnOnce } from "../instance/log.ts";
 import type { JobTable } from "../populate/job-table.ts";
 import { assertOutsideTransaction, runDefinitionStatements } from "../table/drop.ts";
@@ -32,6 +32,8 @@ export interface SchemaOptions {
   createTables?: boolean;
 }
 
+const schemaOptions: readonly (keyof SchemaOptions)[] = ["context", "createSchema", "createTables"];
+
 /** What a class decorator of the TC39 standard is told. */
 interface DecoratorContext {
   readonly kind: string;
@@ -52,8 +54,9 @@ export interface Schema {
    * @returns the class
    * @throws DataJointError with line and column for a bad definition
    */
+  // With Class alone, the compiler finds no type for contents that a class expression gives as a list.
   // biome-ignore lint/style/useShorthandFunctionType: only an interface merges with a class
-  <Class extends AnyClass>(tableClass: Class, context?: unknown): Class;
+  <Class extends AnyClass>(tableClass: Class & { readonly contents?: unknown }, context?: unknown): Class;
 }
 
 /** A schema: a named group of tables in a database. */
@@ -74,6 +77,7 @@ export class Schema extends Callable {
     if (typeof name !== "string" || !/^[^.`"\s]+$/.test(name)) {
       throw new DataJointError(`"${String(name)}" can't name a schema; use letters, digits and underscores.`);
     }
+    assertOptions(options, schemaOptions, "Schema()");
     this.#name = name;
     this.#connection = connection;
     this.#createsSchema = options.createSchema ?? true;
@@ -143,6 +147,7 @@ export class Schema extends Callable {
     this.#connection.pendingTables.addTable(name, {
       schema: this.#name,
       parents: binding.declaration.foreignKeys.map(({ parent }) => fullTableName(parent)),
+      createsSchema: this.#createsSchema,
       declare: () => this.#declareTable(binding, tableClass),
     });
   }
@@ -159,7 +164,7 @@ export class Schema extends Callable {
       this.#awaitCreation();
       for (const { binding, tableClass } of [...this.#tables.values()]) this.#awaitTable(tableClass, binding);
     }
-    await this.#connection.pendingTables.declare([this.#name]);
+    await this.#connection.pendingTables.declare([this.#name], this.#tables.keys());
   }
 
   #assertOutsideTransaction(): void {
@@ -187,7 +192,8 @@ export class Schema extends Callable {
     await runDefinitionStatements(this.#connection, this.#connection.dialect.ddl.createSchema(this.#name));
   }
 
-  async #declareTable(binding: TableBinding, tableClass: object): Promise<void> {
+  /** @returns the error for those who use the table, where it is missing and may not be created */
+  async #declareTable(binding: TableBinding, tableClass: object): Promise<Error | null> {
     const connection = this.#connection;
     const { dialect } = connection;
     const existing = await dialect.introspection.loadTable(connection, binding.name);
@@ -197,7 +203,7 @@ export class Schema extends Callable {
     } else {
       await this.#assertThere();
       if (!(this.#createsTables ?? connection.config.database.createTables)) {
-        throw new MissingTableError(
+        return new MissingTableError(
           `The table ${fullTableName(binding.name)} is not in the database, and tables may not be created here (createTables is false).`,
         );
       }
@@ -205,6 +211,7 @@ export class Schema extends Callable {
       await runDefinitionStatements(connection, dialect.ddl.createTable(binding.declaration));
     }
     await fillLookup(binding, (tableClass as { contents?: unknown }).contents);
+    return null;
   }
 
   /** The definition of a table that exists changes nothing by itself; that it differs should be known. */
@@ -304,6 +311,9 @@ export class Schema extends Callable {
    * @throws DataJointError for a name that no table has
    */
   async get(name: string): Promise<FoundTable> {
+    if (typeof name !== "string") {
+      throw new DataJointError(`get() takes the name of a table as a text, not a ${typeof name}.`);
+    }
     const own = this.#classes.get(name);
     if (own !== undefined) return own as FoundTable;
     const tables = await this.#find();
@@ -361,7 +371,9 @@ export class Schema extends Callable {
    * @param options `language`: `"typescript"` (the default) for this library, `"python"` for DataJoint for Python
    * @throws DataJointError for another language
    */
-  async code({ language = "typescript" }: { language?: CodeLanguage } = {}): Promise<string> {
+  async code(options: { language?: CodeLanguage } = {}): Promise<string> {
+    assertOptions(options, ["language"], "code()");
+    const { language = "typescript" } = options;
     const tables = await this.#load();
     const contents = await lookupContents(tables, ({ name }, limit) =>
       new FreeTable(this.#connection, name).toDicts({ orderBy: "KEY", limit }),
@@ -377,6 +389,7 @@ export class Schema extends Callable {
    * @throws DataJointError where tables of other schemas refer to its tables; nothing is dropped then
    */
   async drop(options: { prompt?: boolean } = {}): Promise<boolean> {
+    assertOptions(options, ["prompt"], "drop()");
     const connection = this.#connection;
     if (!(await this.exists())) {
       const wasWaiting = connection.pendingTables.has(this.#name);

@@ -36,17 +36,54 @@ describeBackends("what can't be made", (backend) => {
     });
   });
 
-  test("a table that can't be made is told of once, and tried again where it is used", async () => {
+  test("a schema that was dropped is not made again for one that may not be created", async () => {
+    const inst = await backend.connect();
+    const name = backend.schemaName("dropped");
+    const schema = inst.Schema(name);
+    await schema.declare();
+    await schema.drop({ prompt: false });
+    const Lab = define(inst.Schema(name, { createSchema: false }));
+    await expect(Lab.count()).rejects.toThrow(/createSchema is false/);
+    expect(await schema.exists()).toBe(false);
+  });
+
+  test("a table that may not be made is told of where it is used, and bothers nothing else", async () => {
     const inst = await backend.connect();
     const name = backend.schemaName("closed");
     const Lab = define(inst.Schema(name, { createTables: false }));
     const query = () => inst.connection.query("SELECT 1 AS one");
-    await expect(query()).rejects.toThrow(dj.errors.MissingTableError);
     expect(await query()).toEqual([{ one: 1 }]);
     await expect(Lab.count()).rejects.toThrow(/createTables is false/);
     expect(await query()).toEqual([{ one: 1 }]);
 
     await define(inst.Schema(name)).insert1([1]);
+    expect(await Lab.count()).toBe(1);
+  });
+
+  test("the other tables of the schema of such a table can be used", async () => {
+    const inst = await backend.connect();
+    const name = backend.schemaName("half");
+    await define(inst.Schema(name)).insert1([1]);
+    const schema = inst.Schema(name, { createTables: false });
+    const Lab = define(schema);
+    const Missing = schema(
+      class Missing extends dj.Computed {
+        static definition = "-> Lab";
+        async make() {}
+      },
+    );
+    expect(await Lab.count()).toBe(1);
+    expect(await schema.listTables()).toEqual(["lab"]);
+    for (const use of [
+      () => Missing.count(),
+      () => Lab.restrict(Missing).count(),
+      () => Missing.insert1([1], { allowDirectInsert: true }),
+      () => Missing.jobs.count(),
+      () => schema.declare(),
+    ]) {
+      await expect(use()).rejects.toThrow(dj.errors.MissingTableError);
+    }
+    expect(await schema.listTables()).toEqual(["lab"]);
     expect(await Lab.count()).toBe(1);
   });
 });
