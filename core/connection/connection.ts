@@ -193,7 +193,11 @@ export class Connection {
     values: readonly SqlValue[] = [],
     options: Interruptible = {},
   ): Promise<Record<string, unknown>[]> {
+    if (!Array.isArray(values)) {
+      throw new DataJointError("query() takes the values as a list: query(sql, [1, 2]).");
+    }
     await this.pendingTables.declare();
+    this.dialect.assertBoundValues({ sql, values });
     const { columns, rows } = await this.execute({ sql, values }, options);
     const decode = decoderOf(null, true)!;
     return rows.map((row) =>

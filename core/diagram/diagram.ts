@@ -1,6 +1,6 @@
 import { tableKey } from "../declaration/stored-table.ts";
 import type { TableName } from "../declaration/table-declaration.ts";
-import { DataJointError } from "../errors/index.ts";
+import { assertOptions, DataJointError } from "../errors/index.ts";
 import { derive, type QueryExpression } from "../expression/query-expression.ts";
 import { cascade, narrow, trace } from "../graph/index.ts";
 import type { PartIntegrity } from "../manipulation/delete.ts";
@@ -99,6 +99,7 @@ export class Diagram {
    * @param options `partIntegrity`: with `"cascade"` the masters of parts are taken along, with all of their parts
    */
   static cascade(expression: unknown, options: { partIntegrity?: PartIntegrity } = {}): Diagram {
+    assertOptions(options, ["partIntegrity"], "Diagram.cascade()");
     const { partIntegrity = "enforce" } = options;
     if (!integrities.includes(partIntegrity)) {
       throw new DataJointError(

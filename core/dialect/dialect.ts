@@ -226,6 +226,8 @@ export interface Dialect {
   readonly session: SessionIdentity;
   /** Null where the database keeps no objects of stores. */
   readonly content: StoredContent | null;
+  /** Refuses raw SQL that the database would run though values for its `?` are missing. */
+  assertBoundValues(statement: Statement): void;
   /** A driver's error as one of DataJoint's own, with the server's words kept. */
   translateError(error: unknown, statement: Statement): DataJointError;
   /** True for a translated error after which the open transaction is no more, though the connection is. */

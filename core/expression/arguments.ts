@@ -26,7 +26,11 @@ export function operandOf(value: unknown, operator: string): Source {
 }
 
 const describeValue = (value: unknown): string =>
-  value === null ? "null" : Array.isArray(value) ? "an array" : `a ${typeof value}`;
+  value === null || value === undefined
+    ? String(value)
+    : Array.isArray(value)
+      ? "an array"
+      : `${typeof value === "object" ? "an" : "a"} ${typeof value}`;
 
 /** The names and the new attributes among the arguments of an operator. */
 export function splitAttributes(attributes: readonly (string | NamedAttributes)[]) {

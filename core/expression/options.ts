@@ -21,6 +21,8 @@ export interface ToArraysOptions extends FetchOptions {
 export const fetchOptions: readonly string[] = ["orderBy", "limit", "offset", "squeeze", "signal"];
 export const toArraysOptions: readonly string[] = [...fetchOptions, "includeKey"];
 export const toArrowOptions: readonly string[] = [...fetchOptions, "useBigInt", "useDecimalInt", "useDate"];
+export const makeSqlOptions: readonly string[] = ["dialect", "pretty"];
+export const matchOptions: readonly string[] = ["semanticCheck"];
 
 /** Options of `makeSql`. */
 export interface MakeSqlOptions {

@@ -16,7 +16,7 @@ import { updateRow } from "../manipulation/update.ts";
 import { aggregate } from "../query/aggregate.ts";
 import { makeCondition, Not, type Restriction } from "../query/condition.ts";
 import { HeadingPending } from "../query/heading-pending.ts";
-import { type JoinOptions, join } from "../query/join.ts";
+import { type JoinOptions, join, joinOptions } from "../query/join.ts";
 import { assertJoinable } from "../query/matching.ts";
 import type { QueryNode } from "../query/node.ts";
 import { type Operand, operand } from "../query/operand.ts";
@@ -42,6 +42,8 @@ import {
   fetchOptions,
   type MakeSqlOptions,
   type MatchOptions,
+  makeSqlOptions,
+  matchOptions,
   type ToArraysOptions,
   toArraysOptions,
   toArrowOptions,
@@ -87,7 +89,9 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
   }
 
   /** The SQL of this expression with the values that are bound in it, in order. */
-  makeStatement({ dialect, pretty }: MakeSqlOptions = {}): CompiledQuery {
+  makeStatement(options: MakeSqlOptions = {}): CompiledQuery {
+    assertOptions(options, makeSqlOptions, "makeSql()");
+    const { dialect, pretty } = options;
     const { node, connection } = this[operand];
     return compileQuery(
       node,
@@ -101,6 +105,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
 
   /** The plan by which the database evaluates this expression, as a tree of steps. */
   async explain(options: FetchOptions = {}): Promise<PlanNode> {
+    assertOptions(options, fetchOptions, "explain()");
     const { node, connection } = await preparedSource(this.#windowed(options));
     const { plans } = connection.dialect;
     const query = compileQuery(node, node.heading.names, connection.dialect);
@@ -140,9 +145,10 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
    * Lab.restrict("lab_id > 5").restrict(Session)
    *
    * @throws UnknownAttributeError for SQL with an attribute that this expression does not have
-   * @throws DataJointError for common attributes of different origin
+   * @throws DataJointError for common attributes of different origin, and for what can't restrict
    */
   restrict(restriction: Restriction, options: MatchOptions = {}): QueryExpression<Entity, Key> {
+    assertOptions(options, matchOptions, "restrict()");
     return this.#derive(({ node, connection }) => {
       if (restriction instanceof TopRestriction) return top(node, restriction);
       const scope = { node, connection, isSemantic: options.semanticCheck ?? true };
@@ -174,6 +180,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
    * @throws DataJointError for common attributes of different origin, or a left join that could leave the key empty
    */
   join(other: unknown, options: JoinOptions = {}): QueryExpression {
+    assertOptions(options, joinOptions, "join()");
     return this.#derive((self) => {
       const right = operandOf(other, "join");
       assertJoinable(self, right, options.semanticCheck ?? true);
@@ -187,6 +194,7 @@ export abstract class QueryExpression<Entity = Row, Key = Row> implements Operan
    * @throws DataJointError where this expression does not determine the other
    */
   extend(other: unknown, options: MatchOptions = {}): QueryExpression {
+    assertOptions(options, matchOptions, "extend()");
     return this.join(other, { ...options, left: true });
   }
 

@@ -69,5 +69,11 @@ export type U = Universe;
  * @param attributes names of the attributes; none for the set of one element without attributes
  */
 export function U(...attributes: string[]): Universe {
+  for (const name of attributes) {
+    if (typeof name === "string") continue;
+    throw new DataJointError(
+      `dj.U() takes the names of attributes as texts, such as dj.U("city"), not ${JSON.stringify(name) ?? String(name)}.`,
+    );
+  }
   return new Universe(attributes);
 }

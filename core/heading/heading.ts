@@ -1,4 +1,4 @@
-import { suggestion, UnknownAttributeError } from "../errors/index.ts";
+import { DataJointError, suggestion, UnknownAttributeError } from "../errors/index.ts";
 import type { Attribute } from "./attribute.ts";
 import { attributeLine } from "./attribute-line.ts";
 
@@ -26,9 +26,10 @@ export class Heading {
       if (!attribute.isHidden) (attribute.inKey ? primaryKey : secondaryAttributes).push(attribute.name);
     }
     this.#byName = byName;
-    this.primaryKey = primaryKey;
-    this.secondaryAttributes = secondaryAttributes;
-    this.names = [...primaryKey, ...secondaryAttributes];
+    // Headings are shared, so that whoever sorts or changes such a list must do it to a copy.
+    this.primaryKey = Object.freeze(primaryKey);
+    this.secondaryAttributes = Object.freeze(secondaryAttributes);
+    this.names = Object.freeze([...primaryKey, ...secondaryAttributes]);
   }
 
   /** True if values of some attribute go through a codec. */
@@ -56,6 +57,11 @@ export class Heading {
   get(name: string): Attribute {
     const attribute = this.#byName.get(name);
     if (attribute === undefined) {
+      if (typeof name !== "string") {
+        throw new DataJointError(
+          `Attributes are named by texts, not by ${JSON.stringify(name) ?? String(name)}.`,
+        );
+      }
       throw new UnknownAttributeError(
         `There is no attribute "${name}".${suggestion(name, this.names)} The attributes are: ${this.names.join(", ")}.`,
       );

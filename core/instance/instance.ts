@@ -1,15 +1,17 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { Connection } from "../connection/connection.ts";
 import type { Driver } from "../driver/driver.ts";
 import { GatewayDriver, gatewayOpener } from "../driver/gateway/index.ts";
 import { MysqlDriver } from "../driver/mysql/mysql-driver.ts";
 import { RemoteDriver } from "../driver/remote-driver.ts";
 import { SqliteDriver } from "../driver/sqljs/index.ts";
-import { DataJointError, ThreadSafetyError } from "../errors/index.ts";
+import { assertOptions, DataJointError, ThreadSafetyError } from "../errors/index.ts";
 import { Schema, type SchemaOptions } from "../schema/schema.ts";
 import {
   openVirtualSchema,
   type VirtualSchema,
   type VirtualSchemaOptions,
+  virtualSchemaOptions,
 } from "../schema/virtual-schema.ts";
 import { FreeTable } from "../table/table.ts";
 import { copySchemas, type TransferOptions, type TransferReport } from "../transfer/index.ts";
@@ -135,6 +137,11 @@ export class Instance {
     await this.connection.close();
   }
 
+  /** Closes the Instance at the end of a block that has it by `await using`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
   toString(): string {
     return `Instance(${this.connection})`;
   }
@@ -180,8 +187,9 @@ export const config: Config = new Proxy(shownInNode as unknown as Config, {
  * @param options `reset`: make a new one from the present settings
  * @throws ThreadSafetyError in thread-safe mode
  */
-export function conn({ reset = false }: { reset?: boolean } = {}): Connection {
-  return globalOne(reset).connection;
+export function conn(options: { reset?: boolean } = {}): Connection {
+  assertOptions(options, ["reset"], "conn()");
+  return globalOne(options.reset).connection;
 }
 
 function globalOne(isFresh = false): Instance {
@@ -228,19 +236,25 @@ export const GlobalFreeTable = globalFreeTable as unknown as {
   (connection: Connection, fullTableName: string): FreeTable;
 };
 
+/** Where schemas are, by default at the global connection. */
+interface Whereabouts {
+  instance?: Instance;
+  connection?: Connection;
+}
+
+const whereabouts: readonly (keyof Whereabouts)[] = ["instance", "connection"];
+
+const connectionOf = ({ instance, connection }: Whereabouts): Connection =>
+  connection ?? instance?.connection ?? conn();
+
 /**
  * The names of the schemas in a database: of all in its file, or of those on its server that the user may see.
  *
  * @param options `instance` or `connection`: where they are, by default the global connection
  */
-export async function listSchemas({
-  instance,
-  connection,
-}: {
-  instance?: Instance;
-  connection?: Connection;
-} = {}): Promise<string[]> {
-  const where = connection ?? instance?.connection ?? conn();
+export async function listSchemas(options: Whereabouts = {}): Promise<string[]> {
+  assertOptions(options, whereabouts, "listSchemas()");
+  const where = connectionOf(options);
   return where.dialect.introspection.listSchemas(where);
 }
 
@@ -259,11 +273,8 @@ export async function listSchemas({
  */
 export async function virtualSchema(
   name: string,
-  {
-    instance,
-    connection,
-    ...options
-  }: VirtualSchemaOptions & { instance?: Instance; connection?: Connection } = {},
+  options: VirtualSchemaOptions & Whereabouts = {},
 ): Promise<VirtualSchema> {
-  return openVirtualSchema(connection ?? instance?.connection ?? conn(), name, options);
+  assertOptions(options, [...whereabouts, ...virtualSchemaOptions], "virtualSchema()");
+  return openVirtualSchema(connectionOf(options), name, options);
 }

@@ -1,6 +1,7 @@
 import { compileCount, compileQuery } from "../compile/compile.ts";
 import type { DialectName } from "../dialect/dialect.ts";
 import type { PlanNode } from "../dialect/plan-node.ts";
+import { DataJointError } from "../errors/index.ts";
 import { isQueryExpression, QueryExpression } from "../expression/public-expression.ts";
 import type { Attribute } from "../heading/index.ts";
 import { operand } from "../query/operand.ts";
@@ -86,7 +87,9 @@ export class BrowsedExpression {
    * @param value an expression, a table class or an instance of one
    */
   static async open(value: unknown): Promise<BrowsedExpression> {
-    if (!isQueryExpression(value)) throw new TypeError("Only query expressions can be browsed.");
+    if (!isQueryExpression(value)) {
+      throw new DataJointError("Only query expressions and table classes can be shown as a table.");
+    }
     const expression = value instanceof QueryExpression ? value : (value as unknown as QueryExpression);
     await expression.load();
     return new BrowsedExpression(expression);

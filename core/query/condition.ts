@@ -56,7 +56,7 @@ export const not = (restriction: Restriction): Not => new Not(restriction);
 
 /**
  * Anything that restricts: an object of values, SQL, a list (any of which may hold), a query expression or
- * table class, a boolean, `dj.and(…)`, `dj.not(…)`, `dj.U(…)`; `null` restricts to nothing.
+ * table class, a boolean, `dj.and(…)`, `dj.not(…)`, `dj.U(…)`.
  */
 // biome-ignore lint/suspicious/noExplicitAny: a row has values of any kind
 export type Restriction = any;
@@ -136,6 +136,7 @@ function conditionsTogether(scope: ConditionScope, restriction: Restriction): Co
     restriction !== null &&
     !(restriction instanceof UniversalSet) &&
     !(restriction instanceof TopRestriction) &&
+    !isNoRow(restriction) &&
     !isOperand(restriction) &&
     (isPlain(restriction) || !(Symbol.iterator in restriction));
   return isRow ? rowConditions(scope.node.heading, restriction as Record<string, unknown>) : null;
@@ -143,7 +144,6 @@ function conditionsTogether(scope: ConditionScope, restriction: Restriction): Co
 
 function makePositive(scope: ConditionScope, restriction: Restriction): Condition {
   const heading = scope.node.heading;
-  if (restriction === null || restriction === undefined) return never;
   if (typeof restriction === "boolean") return constant(restriction);
   if (typeof restriction === "string") return sqlCondition(heading, restriction);
   if (restriction instanceof UniversalSet) return always;
@@ -156,12 +156,22 @@ function makePositive(scope: ConditionScope, restriction: Restriction): Conditio
     const attributes = other.node.heading.names.filter((name) => heading.has(name));
     return { kind: "matches", node: other.node, attributes };
   }
-  if (typeof restriction === "object") {
+  if (typeof restriction === "object" && restriction !== null && Symbol.iterator in restriction) {
     return disjunction([...(restriction as Iterable<Restriction>)].map((one) => makeCondition(scope, one)));
   }
   throw new DataJointError(
-    `A ${typeof restriction} can't restrict a query expression. Give an object of values, SQL, a list, or another expression.`,
+    `${describeValue(restriction)} can't restrict a query expression. Give an object of values, SQL, a list, or another expression.` +
+      (restriction instanceof Promise ? " What a promise gives must be awaited before." : ""),
   );
+}
+
+/** Objects of the language that have no values by attribute. */
+const isNoRow = (value: object): boolean =>
+  value instanceof Date || value instanceof RegExp || value instanceof Promise || value instanceof Error;
+
+function describeValue(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  return typeof value === "object" ? `A ${value.constructor.name}` : `A ${typeof value}`;
 }
 
 const isPlain = (value: object): boolean => {

@@ -61,6 +61,8 @@ export interface JoinOptions {
   allowNullablePk?: boolean;
 }
 
+export const joinOptions: readonly (keyof JoinOptions)[] = ["left", "semanticCheck", "allowNullablePk"];
+
 /**
  * Joins two expressions on their common attributes. Specification: "Query algebra", join.
  *

@@ -1,4 +1,4 @@
-import { DataJointError } from "../errors/index.ts";
+import { assertOptions, DataJointError } from "../errors/index.ts";
 
 /** What `dj.Top` and `top()` take. */
 export interface TopOptions {
@@ -10,13 +10,17 @@ export interface TopOptions {
   offset?: number;
 }
 
+const topOptions: readonly (keyof TopOptions)[] = ["limit", "orderBy", "offset"];
+
 /** A restriction to the first rows in an order. Specification: "Query algebra", `dj.Top`. */
 export class TopRestriction {
   readonly limit: number | null;
   readonly orderBy: readonly string[] | null;
   readonly offset: number;
 
-  constructor({ limit = 1, orderBy = "KEY", offset = 0 }: TopOptions) {
+  constructor(options: TopOptions) {
+    assertOptions(options, topOptions, "Top");
+    const { limit = 1, orderBy = "KEY", offset = 0 } = options;
     if (limit !== null && (!Number.isInteger(limit) || limit < 0)) {
       throw new DataJointError(`The limit of Top must be a whole number or null, not ${String(limit)}.`);
     }

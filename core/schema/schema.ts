@@ -32,7 +32,7 @@ export interface SchemaOptions {
   createTables?: boolean;
 }
 
-const schemaOptions: readonly (keyof SchemaOptions)[] = ["context", "createSchema", "createTables"];
+export const schemaOptions: readonly (keyof SchemaOptions)[] = ["context", "createSchema", "createTables"];
 
 /** What a class decorator of the TC39 standard is told. */
 interface DecoratorContext {

@@ -1,13 +1,15 @@
 import type { Connection } from "../connection/connection.ts";
 import type { TableClass } from "../table/tiers.ts";
 import type { Capital, FoundTable } from "./found-classes.ts";
-import { Schema, type SchemaOptions } from "./schema.ts";
+import { Schema, type SchemaOptions, schemaOptions } from "./schema.ts";
 
 /** Options of a virtual schema. */
 export interface VirtualSchemaOptions extends SchemaOptions {
   /** Further members of the object. */
   addObjects?: Readonly<Record<string, unknown>>;
 }
+
+export const virtualSchemaOptions: readonly (keyof VirtualSchemaOptions)[] = [...schemaOptions, "addObjects"];
 
 /** The table classes of a schema by name. */
 export interface VirtualSchema {

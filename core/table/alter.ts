@@ -7,6 +7,8 @@ import { assertOutsideTransaction } from "./drop.ts";
 import { fullTableName } from "./full-table-name.ts";
 import { confirmDeletion, countedTable } from "./prompt.ts";
 
+export const alterOptions: readonly (keyof AlterOptions)[] = ["prompt", "dryRun"];
+
 /** How a table is altered. */
 export interface AlterOptions {
   /** Show the changes and ask first. Default: `config.safemode`. */

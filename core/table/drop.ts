@@ -14,6 +14,8 @@ export interface DropOptions {
   partIntegrity?: "enforce" | "ignore";
 }
 
+export const dropOptions: readonly (keyof DropOptions)[] = ["prompt", "partIntegrity"];
+
 /** The policy that was asked for. */
 export function checkPartIntegrity(partIntegrity: unknown): "enforce" | "ignore" {
   if (partIntegrity === undefined) return "enforce";

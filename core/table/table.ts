@@ -12,8 +12,8 @@ import { attributeEncoder } from "../manipulation/encode-attribute.ts";
 import { HeadingPending } from "../query/heading-pending.ts";
 import type { QueryNode, TableNode } from "../query/node.ts";
 import { isOperand, type Operand, operand } from "../query/operand.ts";
-import { type AlterOptions, alterTable } from "./alter.ts";
-import { assertWholeMasters, checkPartIntegrity, type DropOptions, dropTables } from "./drop.ts";
+import { type AlterOptions, alterOptions, alterTable } from "./alter.ts";
+import { assertWholeMasters, checkPartIntegrity, type DropOptions, dropOptions, dropTables } from "./drop.ts";
 import { fullTableName, parseFullTableName } from "./full-table-name.ts";
 import { type InsertedRow, type InsertOptions, insertOptions } from "./insert-options.ts";
 import { insertQuery } from "./insert-query.ts";
@@ -37,6 +37,8 @@ interface RelativesOptions extends RelationOptions {
   readonly asObjects?: boolean;
   readonly foreignKeyInfo?: boolean;
 }
+
+const relativesOptions: readonly (keyof RelativesOptions)[] = ["primary", "asObjects", "foreignKeyInfo"];
 
 /** A table that rows can be put into. */
 export abstract class Table extends QueryExpression {
@@ -108,6 +110,7 @@ export abstract class Table extends QueryExpression {
     options: RelationOptions & { foreignKeyInfo: true },
   ): Promise<[table: string, info: ForeignKeyInfo][]>;
   async parents(options: RelativesOptions = {}): Promise<unknown[]> {
+    assertOptions(options, relativesOptions, "parents()");
     return this.#related(parentRelations(await this.declaration(), options), options);
   }
 
@@ -122,6 +125,7 @@ export abstract class Table extends QueryExpression {
     options: RelationOptions & { foreignKeyInfo: true },
   ): Promise<[table: string, info: ForeignKeyInfo][]>;
   async children(options: RelativesOptions = {}): Promise<unknown[]> {
+    assertOptions(options, relativesOptions, "children()");
     await this.load();
     const { connection, name } = this.source;
     return this.#related(await childRelations(connection, name, options), options);
@@ -147,10 +151,11 @@ export abstract class Table extends QueryExpression {
    */
   async descendants(options: { asObjects: true }): Promise<FreeTable[]>;
   async descendants(options?: { asObjects?: false }): Promise<string[]>;
-  async descendants({ asObjects }: { asObjects?: boolean } = {}): Promise<unknown[]> {
+  async descendants(options: { asObjects?: boolean } = {}): Promise<unknown[]> {
+    assertOptions(options, ["asObjects"], "descendants()");
     await this.load();
     const { connection, name } = this.source;
-    return this.#named(await tableAndDescendants(connection, name), asObjects);
+    return this.#named(await tableAndDescendants(connection, name), options.asObjects);
   }
 
   /**
@@ -160,10 +165,11 @@ export abstract class Table extends QueryExpression {
    */
   async ancestors(options: { asObjects: true }): Promise<FreeTable[]>;
   async ancestors(options?: { asObjects?: false }): Promise<string[]>;
-  async ancestors({ asObjects }: { asObjects?: boolean } = {}): Promise<unknown[]> {
+  async ancestors(options: { asObjects?: boolean } = {}): Promise<unknown[]> {
+    assertOptions(options, ["asObjects"], "ancestors()");
     await this.load();
     const { connection, name } = this.source;
-    return this.#named(await tableAndAncestors(connection, name), asObjects);
+    return this.#named(await tableAndAncestors(connection, name), options.asObjects);
   }
 
   /**
@@ -173,10 +179,11 @@ export abstract class Table extends QueryExpression {
    */
   async parts(options: { asObjects: true }): Promise<FreeTable[]>;
   async parts(options?: { asObjects?: false }): Promise<string[]>;
-  async parts({ asObjects }: { asObjects?: boolean } = {}): Promise<unknown[]> {
+  async parts(options: { asObjects?: boolean } = {}): Promise<unknown[]> {
+    assertOptions(options, ["asObjects"], "parts()");
     await this.load();
     const { connection, name } = this.source;
-    return this.#named(await partsOfTable(connection, name), asObjects);
+    return this.#named(await partsOfTable(connection, name), options.asObjects);
   }
 
   /**
@@ -288,6 +295,7 @@ export abstract class Table extends QueryExpression {
    * @throws DataJointError where the primary key, foreign keys or indexes differ, or where values do not fit
    */
   async alter(options: AlterOptions = {}): Promise<string[]> {
+    assertOptions(options, alterOptions, "alter()");
     await this.load();
     const { connection } = this.source;
     const from = await this.declaration();
@@ -314,6 +322,7 @@ export abstract class Table extends QueryExpression {
    * @throws DataJointError for a part, or where a part of a master that stays depends on this table
    */
   override async drop(options: DropOptions = {}): Promise<boolean> {
+    assertOptions(options, dropOptions, "drop()");
     const partIntegrity = checkPartIntegrity(options.partIntegrity);
     await this.load();
     const { connection, name } = this.source;

@@ -1,11 +1,16 @@
 import type { Connection } from "../connection/connection.ts";
-import { DataJointError } from "../errors/index.ts";
+import { assertOptions, DataJointError } from "../errors/index.ts";
 import { progressReporter } from "../populate/progress.ts";
 import { assertOutsideTransaction, runDefinitionStatements } from "../table/drop.ts";
 import { fullTableName } from "../table/full-table-name.ts";
 import { RowChecksum } from "./row-checksum.ts";
 import { copyTable } from "./table-copy.ts";
-import type { TransferOptions, TransferReport, TransferredTable } from "./transfer-options.ts";
+import {
+  type TransferOptions,
+  type TransferReport,
+  type TransferredTable,
+  transferOptions,
+} from "./transfer-options.ts";
 import { planTransfer, type TransferPlan } from "./transfer-plan.ts";
 
 const defaultChunkSize = 200;
@@ -100,6 +105,7 @@ export async function copySchemas(
   to: Connection,
   options: TransferOptions = {},
 ): Promise<TransferReport> {
+  assertOptions(options, transferOptions, "copyTo()");
   const { chunkSize = defaultChunkSize, schemas, signal } = options;
   assertTwoDatabases(from, to);
   if (!Number.isInteger(chunkSize) || chunkSize < 1) {

@@ -39,6 +39,15 @@ export interface TransferOptions {
   readonly chunkSize?: number;
 }
 
+export const transferOptions: readonly (keyof TransferOptions)[] = [
+  "schemas",
+  "progress",
+  "displayProgress",
+  "signal",
+  "resume",
+  "chunkSize",
+];
+
 /** A table that was copied. */
 export interface TransferredTable {
   /** `schema.table` */

@@ -23,6 +23,8 @@ export const mysqlDialect: Dialect = {
   content: null,
   plans: mysqlPlans,
   session: { connectionId: "CONNECTION_ID()", user: "USER()" },
+  // The server itself refuses a ? without a value.
+  assertBoundValues: () => {},
   translateError: translateMysqlError,
   endsTransaction: endsMysqlTransaction,
 };

@@ -6,6 +6,7 @@ import { sqlitePlans } from "./explain.ts";
 import { sqliteExpressions } from "./expressions.ts";
 import { sqliteInsert } from "./insert.ts";
 import { sqliteIntrospection } from "./introspect.ts";
+import { assertBoundValues } from "./placeholders.ts";
 import { sqliteQuoting } from "./quote.ts";
 import { sqliteSelect } from "./select.ts";
 import { sqliteStatements } from "./statements.ts";
@@ -25,6 +26,7 @@ export const sqliteDialect: Dialect = {
   content: sqliteContent,
   plans: sqlitePlans,
   session: { connectionId: "0", user: null },
+  assertBoundValues,
   translateError: translateSqliteError,
   endsTransaction: () => false,
 };

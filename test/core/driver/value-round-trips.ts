@@ -65,7 +65,7 @@ export function testValueRoundTrips(): void {
   });
 
   it("keeps no value of a statement for its next use", async () => {
-    const sql = "SELECT ? AS first, ? AS second";
+    const sql = "SELECT ?1 AS first, ?2 AS second";
     await instance.connection.query(sql, ["left", "behind"]);
     expect(await instance.connection.query(sql, ["alone"])).toEqual([{ first: "alone", second: null }]);
   });
