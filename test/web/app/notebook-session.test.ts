@@ -131,6 +131,23 @@ describe("NotebookSession", () => {
     expect(statuses(session)).toEqual(["done", "failed", "never run"]);
   });
 
+  it("does not run a cell that was stopped while it waited for the kernel to begin anew", async () => {
+    const { session, kernel } = open(three);
+    const [a, b] = ids(session);
+    session.run(a!);
+    await kernel.finish(session);
+    let begin = (): void => {};
+    kernel.start = () => new Promise((resolve) => (begin = resolve));
+    session.run(b!);
+    await session.stop();
+    begin();
+    await new Promise((resolve) => setTimeout(resolve));
+    await kernel.finish(session);
+    expect(kernel.ran).toEqual(["a"]);
+    expect(session.state).toBe("idle");
+    expect(statuses(session)).toEqual(["done", "never run", "never run"]);
+  });
+
   it("keeps the outputs of cells that read as when they ran", async () => {
     const { session, kernel } = open(three);
     session.runAll();

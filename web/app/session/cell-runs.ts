@@ -33,6 +33,8 @@ export class CellRuns {
   private generation = 0;
   private startProblem: string | null = null;
   private isKernelReady = false;
+  /** Whether the kernel has been given the cell that runs: before that, the cell waits for the kernel. */
+  private isGiven = false;
   private asked = 0;
 
   constructor(private readonly options: CellRunsOptions) {}
@@ -76,7 +78,7 @@ export class CellRuns {
       this.options.onChange();
       return;
     }
-    if (this.isKernelReady) {
+    if (this.isGiven) {
       this.forgetScope();
       // The running cell then resolves with an error that says so.
       await this.renew((kernel) => kernel.stop());
@@ -151,14 +153,16 @@ export class CellRuns {
     const isCurrent = (): boolean => generation === this.generation;
     let kernel: Kernel;
     try {
-      this.kernel ??= this.options.openKernel();
+      this.kernel ??= this.options.openKernel().catch((error: unknown) => {
+        this.kernel = null;
+        throw error;
+      });
       kernel = await this.kernel;
       await kernel.start();
       if (!isCurrent()) return false;
       this.isKernelReady = true;
       this.options.onChange();
     } catch (error) {
-      this.kernel = null;
       if (!isCurrent()) return false;
       this.loseKernel(error);
       this.update(id, { status: this.statusBeforeWaiting(id) });
@@ -182,6 +186,7 @@ export class CellRuns {
     let milliseconds: number | null = null;
     let statements: StatementLog | null = null;
     let ok = false;
+    this.isGiven = true;
     try {
       const result = await kernel.run({ id, language, info, source }, { onOutput });
       ({ ok, milliseconds, statements = null } = result);
@@ -190,6 +195,7 @@ export class CellRuns {
       onOutput({ kind: "error", name: "KernelError", message, line: null, column: null });
     }
     if (!isCurrent()) return false;
+    this.isGiven = false;
     const wasStopped = !ok && isStopped(outputs);
     const isGood = ok || (isExpectedToThrow(cell) && !wasStopped);
     this.update(id, {
@@ -210,8 +216,9 @@ export class CellRuns {
 
   private abandonRunning(): void {
     if (this.runningId === null) return;
-    this.update(this.runningId, { status: "never run" });
+    this.update(this.runningId, { status: this.statusBeforeWaiting(this.runningId) });
     this.runningId = null;
+    this.isGiven = false;
     this.generation++;
   }
 
