@@ -39,6 +39,8 @@ export class ChartViewElement extends LitElement {
     this.resized = new ResizeObserver(() => {
       if (this.frame !== null && Math.abs(this.frame.clientWidth - this.drawnWidth) > 4) void this.draw();
     });
+    // Where its cell was moved, the chart is there already.
+    if (this.hasUpdated && this.frame !== null) this.resized.observe(this.frame);
   }
 
   override disconnectedCallback(): void {
@@ -107,10 +109,12 @@ export class ChartViewElement extends LitElement {
   }
 
   private async load(): Promise<void> {
+    const { address } = this;
     this.rows = null;
     this.problem = null;
     try {
-      const values = await this.ask("tableRange", { ...this.address, offset: 0, limit: mostRows });
+      const values = await this.ask("tableRange", { ...address, offset: 0, limit: mostRows });
+      if (address !== this.address) return;
       this.rows = values.map((row) =>
         Object.fromEntries(
           this.columns.map((column, index) => [column.name, chartValue(row[index]!, column)]),
@@ -118,6 +122,7 @@ export class ChartViewElement extends LitElement {
       );
       this.choice ??= firstChoice(this.columns, this.rows);
     } catch (error) {
+      if (address !== this.address) return;
       this.problem = error instanceof Error ? error.message : String(error);
     }
   }

@@ -26,7 +26,7 @@ export class RowStore extends EventTarget {
   #wanted: readonly number[] = [];
   #problem: string | null = null;
   #isCounting = false;
-  /** Grows with each view; answers to questions about an earlier one are not heard. */
+  /** Grows with each view that is asked for: the latest counts. */
   #generation = 0;
 
   constructor(result: TableOutput, ask: AskWorker) {
@@ -124,12 +124,13 @@ export class RowStore extends EventTarget {
   }
 
   async #fetchPage(page: number): Promise<void> {
-    const generation = this.#generation;
+    const view = this.#view;
     this.#asked.add(page);
     try {
       const window = { offset: page * pageSize, limit: pageSize };
-      const { rows } = await this.#ask("tableRows", { source: this.source, view: this.#view, ...window });
-      if (generation !== this.#generation) return;
+      const { rows } = await this.#ask("tableRows", { source: this.source, view, ...window });
+      // Also while another view is counted, which may be refused, rows of this one are wanted, and no other.
+      if (view !== this.#view) return;
       this.#pages.set(page, rows);
       for (const oldest of this.#pages.keys()) {
         if (this.#pages.size <= heldPages) break;
@@ -137,7 +138,7 @@ export class RowStore extends EventTarget {
       }
       this.#problem = null;
     } catch (error) {
-      if (generation !== this.#generation) return;
+      if (view !== this.#view) return;
       this.#problem = messageOf(error);
       this.#wanted = [];
     }

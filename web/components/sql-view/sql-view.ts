@@ -88,13 +88,14 @@ export class SqlViewElement extends LitElement {
       this.plan = null;
       return;
     }
+    const { sql } = this;
     this.plan = "loading";
-    try {
-      const [plan] = await Promise.all([this.loadPlan?.(), import("../plan-tree/plan-tree.ts")]);
-      this.plan = plan ?? "There is no plan: these rows did not come from a query.";
-    } catch (error) {
-      this.plan = error instanceof Error ? error.message : String(error);
-    }
+    const plan = await Promise.all([this.loadPlan?.(), import("../plan-tree/plan-tree.ts")]).then(
+      ([found]) => found ?? "There is no plan: these rows did not come from a query.",
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    // Closed meanwhile, or about another query.
+    if (this.plan === "loading" && this.sql === sql) this.plan = plan;
   };
 }
 

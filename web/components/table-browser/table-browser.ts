@@ -221,26 +221,35 @@ export class TableBrowserElement extends LitElement {
   private async loadWhole(): Promise<void> {
     const { chosen, store } = this;
     if (chosen === null || chosen.row < 0) return;
+    const { row, column } = chosen;
+    const { view } = store;
+    const isStillChosen = (): boolean =>
+      this.store === store &&
+      store.view === view &&
+      this.chosen?.row === row &&
+      this.chosen.column === column;
     try {
-      const { row, column } = chosen;
-      const whole = await this.ask("tableValue", { source: store.source, view: store.view, row, column });
-      if (this.chosen?.row === row && this.chosen.column === column) this.whole = whole;
+      const whole = await this.ask("tableValue", { source: store.source, view, row, column });
+      if (isStillChosen()) this.whole = whole;
     } catch (error) {
+      if (!isStillChosen()) return;
       this.notice = error instanceof Error ? error.message : String(error);
       this.whole = chosen.value;
     }
   }
 
   private async changeView(view: TableView): Promise<void> {
+    const { store } = this;
     this.notice = "";
-    const isTaken = await this.store.setView(view);
-    if (!isTaken) return;
+    const isTaken = await store.setView(view);
+    if (!isTaken || this.store !== store) return;
     this.chosen = null;
     this.whole = null;
-    this.notice = `${countText(this.store.total, this.store.total)}${view.order.length > 0 ? ", sorted" : ""}`;
+    this.notice = `${countText(store.total, store.total)}${view.order.length > 0 ? ", sorted" : ""}`;
     if (this.sql === null) return;
     try {
-      this.sql = await this.ask("tableSql", { source: this.store.source, view });
+      const sql = await this.ask("tableSql", { source: store.source, view });
+      if (this.store === store && store.view === view) this.sql = sql;
     } catch {
       // What is wrong with the kernel is told by the rows.
     }
