@@ -72,6 +72,55 @@ describe("a tutorial that is edited", () => {
     await notebook.close();
   });
 
+  it("keeps also what a cell gave while the document was being saved", async () => {
+    const notebook = await NotebookPage.open(browser);
+    const { page } = notebook;
+    // Storage that is being made keeps all who want it waiting.
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const open = IDBFactory.prototype.open;
+          const making = open.call(indexedDB, "datajoint-documents", 1);
+          let isLetGo = false;
+          addEventListener("let-storage", () => (isLetGo = true));
+          making.onupgradeneeded = () => {
+            const store = making.result.createObjectStore("documents", { keyPath: "key" });
+            const wait = (): void => {
+              if (!isLetGo) store.get("none").onsuccess = wait;
+            };
+            wait();
+            resolve();
+          };
+          making.onsuccess = () => making.result.close();
+          IDBFactory.prototype.open = function (...asked) {
+            document.body.dataset.opened = asked[0];
+            return open.apply(this, asked);
+          };
+        }),
+    );
+    await notebook.write(1, "6 * 7");
+    await page.locator('body[data-opened="datajoint-documents"]').waitFor();
+    expect(await notebook.run(1)).toBe("done");
+    await page.evaluate(() => dispatchEvent(new Event("let-storage")));
+    await untilKept(notebook, '"text":"42"');
+    await notebook.close();
+  });
+
+  it("is kept once what keeps it could be loaded", async () => {
+    const notebook = await NotebookPage.open(browser);
+    const { page } = notebook;
+    const file = /\/indexed-document-store-[^/]*\.js$/;
+    await page.route(file, (route) => route.abort());
+    await notebook.write(2, '"mine"');
+    const alert = page.getByRole("alert").filter({ hasText: "Your changes are not kept" });
+    await alert.waitFor();
+    await page.unroute(file);
+    await alert.getByRole("button", { name: "Try again" }).click();
+    await untilKept(notebook, '"mine"');
+    await alert.waitFor({ state: "detached" });
+    await notebook.close();
+  });
+
   it("says when the original has changed since", async () => {
     const notebook = await NotebookPage.open(browser);
     await notebook.write(2, '"mine"');
@@ -205,6 +254,20 @@ describe("one document in two tabs", () => {
     await other.getByRole("button", { name: "Document menu" }).waitFor();
     await notebook.write(2, '"of the first tab"');
     await expect.poll(() => sourceIn(other, 2)).toBe('"of the first tab"');
+    await notebook.close();
+  });
+
+  it("is the same in both also where one was still being loaded when the other was edited", async () => {
+    const notebook = await NotebookPage.open(browser);
+    const other = await notebook.context.newPage();
+    const letGo = await NotebookPage.hold(other, /\/workbench-[^/]*\.js$/);
+    await other.goto(notebook.url);
+    await other.getByRole("heading", { level: 1 }).waitFor();
+    await notebook.write(2, '"of the first tab"');
+    await untilKept(notebook, '"of the first tab"');
+    letGo();
+    const code = other.getByRole("textbox", { name: "Code of cell 2", exact: true });
+    await expect.poll(() => code.inputValue()).toBe('"of the first tab"');
     await notebook.close();
   });
 

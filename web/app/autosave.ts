@@ -54,6 +54,8 @@ export class Autosave extends EventTarget {
   private reason: string | null = null;
   private timer = 0;
   private wasRunning = false;
+  /** Whether a run has ended since the last save began. */
+  private hasNewOutputs = false;
   private isDisposed = false;
   private readonly tabs: BroadcastChannel;
   private saving: Promise<void> = Promise.resolve();
@@ -128,6 +130,11 @@ export class Autosave extends EventTarget {
     void this.store?.then((store) => store.removeEventListener("change", this.onStoreChange));
   }
 
+  /** Looks for what another tab has saved since the document was read. */
+  lookForOthers(): void {
+    this.enqueueLook();
+  }
+
   /** Saves now what is still to be saved. */
   async flush(): Promise<void> {
     clearTimeout(this.timer);
@@ -185,7 +192,9 @@ export class Autosave extends EventTarget {
     const isRunning = this.session.state === "running";
     const hasEnded = this.wasRunning && !isRunning;
     this.wasRunning = isRunning;
-    if (!hasEnded || this.version === null || this.state_ !== "kept") return;
+    if (!hasEnded || (this.version === null && this.state_ === "kept")) return;
+    if (this.state_ !== "kept" && this.state_ !== "pending") return;
+    this.hasNewOutputs = true;
     this.setState("pending");
     this.enqueueSave();
   };
@@ -196,16 +205,17 @@ export class Autosave extends EventTarget {
 
   private async save(): Promise<void> {
     if (this.key === null || this.state_ === "conflict" || this.state_ === "kept") return;
-    const text = this.session.text;
     try {
       const store = await this.open();
+      const text = this.session.text;
+      this.hasNewOutputs = false;
       const isLikeOriginal = text === this.original_ && !this.key.startsWith("own:");
       if (isLikeOriginal && this.version !== null) await store.remove(this.key, this.version);
       this.version = isLikeOriginal ? null : await store.save(this.describe(this.key, text), this.version);
       this.keptText = text;
       this.reason = null;
-      // What was typed meanwhile has a save of its own waiting.
-      this.setState(this.session.text === text ? "kept" : "pending");
+      // What was typed or has run meanwhile has a save of its own waiting.
+      this.setState(this.session.text === text && !this.hasNewOutputs ? "kept" : "pending");
     } catch (error) {
       if (error instanceof DocumentConflictError) {
         this.setState("conflict");
@@ -231,10 +241,16 @@ export class Autosave extends EventTarget {
   }
 
   private open(): Promise<DocumentStore> {
-    this.store ??= this.options.openStore().then((store) => {
-      store.addEventListener("change", this.onStoreChange);
-      return store;
-    });
+    this.store ??= this.options.openStore().then(
+      (store) => {
+        store.addEventListener("change", this.onStoreChange);
+        return store;
+      },
+      (error: unknown) => {
+        this.store = null;
+        throw error;
+      },
+    );
     return this.store;
   }
 
@@ -245,7 +261,8 @@ export class Autosave extends EventTarget {
 
   /** In line with this tab's own saves, whose versions are known when they are done. */
   private enqueueLook(): void {
-    this.saving = this.saving.then(() => this.look());
+    // What cannot be read now is found when this tab saves.
+    this.saving = this.saving.then(() => this.look()).catch(() => {});
   }
 
   private async look(): Promise<void> {

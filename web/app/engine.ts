@@ -9,18 +9,26 @@ let store: Promise<DocumentStore> | null = null;
 let files: Promise<DatabaseFiles> | null = null;
 let connector: Promise<GatewayConnector> | null = null;
 
-/** The database files of this site, opened when first asked for. */
+/** The database files of this site, opened when first asked for; after a failure, at the next call again. */
 export function databaseFiles(): Promise<DatabaseFiles> {
   files ??= import("../files/indexed-database-files.ts").then(
     ({ IndexedDatabaseFiles }) => new IndexedDatabaseFiles(),
+    (error: unknown) => {
+      files = null;
+      throw error;
+    },
   );
   return files;
 }
 
-/** The documents that the browser keeps, opened when first asked for. */
+/** The documents that the browser keeps, opened when first asked for; after a failure, at the next call again. */
 export function documentStore(): Promise<DocumentStore> {
   store ??= import("../documents/kept/indexed-document-store.ts").then(
     ({ IndexedDocumentStore }) => new IndexedDocumentStore(),
+    (error: unknown) => {
+      store = null;
+      throw error;
+    },
   );
   return store;
 }
@@ -40,6 +48,10 @@ export async function hasKeptDocuments(): Promise<boolean> {
 export function gatewayConnector(): Promise<GatewayConnector> {
   connector ??= import("../gateway/gateway-connector.ts").then(
     ({ GatewayConnector }) => new GatewayConnector(),
+    (error: unknown) => {
+      connector = null;
+      throw error;
+    },
   );
   return connector;
 }

@@ -11,7 +11,7 @@ import { DOCUMENT_MENU, menuItems } from "../commands/menu-items.ts";
 import { selectionCommands } from "../commands/selection-commands.ts";
 import { viewCommands } from "../commands/view-commands.ts";
 import type { OpenDocument } from "../document-actions.ts";
-import { databaseFiles, documentStore } from "../engine.ts";
+import { databaseFiles, documentStore, hasKeptDocuments } from "../engine.ts";
 import type { TutorialEntry } from "../load-tutorial.ts";
 import { readDatabaseAddresses } from "../opening/document-address.ts";
 import { nameOfShown, type ShownDocument } from "../opening/shown-document.ts";
@@ -69,12 +69,14 @@ export class Workbench {
     this.register();
     window.addEventListener("keydown", this.onKeydown);
     window.addEventListener("beforeunload", this.onBeforeUnload);
+    document.addEventListener("visibilitychange", this.onVisibilityChange);
     this.databases = this.fetchDatabases();
   }
 
   dispose(): void {
     window.removeEventListener("keydown", this.onKeydown);
     window.removeEventListener("beforeunload", this.onBeforeUnload);
+    document.removeEventListener("visibilitychange", this.onVisibilityChange);
     this.autosave?.dispose();
   }
 
@@ -146,7 +148,10 @@ export class Workbench {
     if (shown === null) return null;
     const { opened, session, text } = shown;
     const { address, original, kept } = opened;
-    return new Autosave({ session, openStore: documentStore, address, original, kept, text });
+    const autosave = new Autosave({ session, openStore: documentStore, address, original, kept, text });
+    // Another tab may have saved it after it was read here, and before this watch began.
+    void hasKeptDocuments().then((hasKept) => hasKept && autosave.lookForOthers());
+    return autosave;
   }
 
   private async fetchDatabases(): Promise<void> {
@@ -173,6 +178,11 @@ export class Workbench {
   }
 
   private readonly onKeydown = (event: KeyboardEvent): void => this.commands.onKeydown(event);
+
+  /** A page that is out of sight may be ended without a word, as on a phone. */
+  private readonly onVisibilityChange = (): void => {
+    if (document.visibilityState === "hidden") void this.autosave?.flush();
+  };
 
   private readonly onBeforeUnload = (event: BeforeUnloadEvent): void => {
     const { autosave } = this;

@@ -45,7 +45,8 @@ export class IndexedDocumentStore extends EventTarget implements DocumentStore {
     await this.#change(save.key, (current) => {
       if ((current?.version ?? null) !== base)
         throw new DocumentConflictError(conflictText(current !== null));
-      return { ...save, savedAt: new Date(), version };
+      // Who saves need not have heard of a new name yet: only `rename` changes it.
+      return { ...save, name: current === null ? save.name : current.name, savedAt: new Date(), version };
     });
     return version;
   }
