@@ -19,17 +19,23 @@ async function openEditor(notebook: NotebookPage, number: number): Promise<void>
 }
 
 /** Keeps the full editor on its way until it is let go. */
-async function holdEditor(notebook: NotebookPage): Promise<() => void> {
-  let letGo = (): void => {};
-  const isLetGo = new Promise<void>((resolve) => {
-    letGo = resolve;
+const holdEditor = (notebook: NotebookPage): Promise<() => void> =>
+  NotebookPage.hold(notebook.page, /\/full-editor[^/]*\.js$/);
+
+/** Keeps the page from painting until the event `let-paint`. */
+const holdPaint = (notebook: NotebookPage): Promise<void> =>
+  notebook.page.evaluate(() => {
+    const paint = window.requestAnimationFrame.bind(window);
+    const held: FrameRequestCallback[] = [];
+    window.requestAnimationFrame = (callback) => held.push(callback);
+    window.addEventListener("let-paint", () => {
+      window.requestAnimationFrame = paint;
+      for (const callback of held) paint(callback);
+    });
   });
-  await notebook.page.route("**/full-editor*.js", async (route) => {
-    await isLetGo;
-    await route.continue();
-  });
-  return letGo;
-}
+
+const letPaint = (notebook: NotebookPage): Promise<boolean> =>
+  notebook.page.evaluate(() => window.dispatchEvent(new Event("let-paint")));
 
 const focused = (notebook: NotebookPage): Promise<string | null> =>
   notebook.page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? null);
@@ -129,24 +135,42 @@ describe("the code of a cell", () => {
     const letGo = await holdEditor(notebook);
     await notebook.code(2).focus();
     const code = await notebook.source(2);
-    await page.evaluate(() => {
-      const paint = window.requestAnimationFrame.bind(window);
-      const held: FrameRequestCallback[] = [];
-      window.requestAnimationFrame = (callback) => held.push(callback);
-      window.addEventListener("let-paint", () => {
-        window.requestAnimationFrame = paint;
-        for (const callback of held) paint(callback);
-      });
-    });
+    await holdPaint(notebook);
     letGo();
     await notebook.cell(2).locator(".monaco-editor").waitFor({ state: "attached" });
     await notebook.button("Actions of cell 1").click();
     await page.getByRole("menuitem", { name: "Delete" }).click();
     await notebook.code(1).waitFor();
-    await page.evaluate(() => window.dispatchEvent(new Event("let-paint")));
+    await letPaint(notebook);
     await notebook.cell(1).locator(".monaco-editor").filter({ visible: true }).waitFor();
     await expect.poll(() => notebook.code(1).inputValue()).toBe(code);
     expect(await notebook.source(1)).toBe(code);
+    await notebook.close();
+  });
+
+  it("waits for an input method that begins a character while the full editor is being painted", async () => {
+    const notebook = await NotebookPage.open(browser);
+    const { page } = notebook;
+    const letGo = await holdEditor(notebook);
+    await notebook.write(1, "// ");
+    await holdPaint(notebook);
+    letGo();
+    await notebook.cell(1).locator(".monaco-editor").waitFor({ state: "attached" });
+    const keyboard = await notebook.context.newCDPSession(page);
+    await keyboard.send("Input.imeSetComposition", { text: "に", selectionStart: 1, selectionEnd: 1 });
+    await letPaint(notebook);
+    // As long again as the editor waits for what it has painted.
+    await page.evaluate(
+      () =>
+        new Promise((resolve) =>
+          requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+        ),
+    );
+    expect(await page.evaluate(() => document.activeElement?.matches(".plain-editor textarea"))).toBe(true);
+    await keyboard.send("Input.insertText", { text: "日本" });
+    await notebook.cell(1).locator(".monaco-editor").filter({ visible: true }).waitFor();
+    await page.keyboard.type("!");
+    await expect.poll(() => notebook.cell(1).locator("pre.code").textContent()).toBe("// 日本!\n");
     await notebook.close();
   });
 

@@ -139,6 +139,19 @@ export class NotebookPage {
     return this.context.close();
   }
 
+  /** Keeps files of the site on their way until they are let go; to be called before they are asked for. */
+  static async hold(place: BrowserContext | Page, files: RegExp): Promise<() => void> {
+    let letGo = (): void => {};
+    const isLetGo = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await place.route(files, async (route) => {
+      await isLetGo;
+      await route.continue();
+    });
+    return letGo;
+  }
+
   button(name: string): Locator {
     return this.page.getByRole("button", { name, exact: true });
   }

@@ -208,7 +208,6 @@ export class CodeEditorElement extends LitElement {
     this.isLoading = true;
     try {
       const { FullEditor } = await import("../monaco/full-editor.ts");
-      await this.compositionEnd();
       if (!this.isConnected) return;
       await this.replacePlainEditor(FullEditor);
     } catch {
@@ -235,6 +234,7 @@ export class CodeEditorElement extends LitElement {
       onLeave: () => this.leave(),
     });
     await editor.painted();
+    await this.compositionEnd();
     if (!this.isConnected) {
       editor.dispose();
       return;
