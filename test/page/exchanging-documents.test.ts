@@ -403,6 +403,21 @@ describe("a database of another site", () => {
     await notebook.close();
   });
 
+  it("is waited for by what was run before it was there", async () => {
+    let letGo = (): void => {};
+    const notebook = await NotebookPage.open(browser, `?db=${foreign.url}lab.sqlite`, {}, async (context) => {
+      letGo = await NotebookPage.hold(context, /\/task-list-[^/]*\.js$/);
+    });
+    await notebook.write(1, '"it ran"');
+    await notebook.cell(1).getByRole("button", { name: "Run cell" }).click();
+    await notebook.waitForState("running");
+    letGo();
+    await notebook.page.getByText("The database file “lab” is here.").waitFor();
+    await notebook.waitForState("done");
+    expect(await textOf(notebook.output(1))).toBe('"it ran"');
+    await notebook.close();
+  });
+
   it.each([
     ["text.sqlite", "“text.sqlite” is not an SQLite database."],
     ["missing.sqlite", "There is no file at"],

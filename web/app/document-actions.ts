@@ -226,8 +226,8 @@ async function putDatabase(
     if (!isConfirmed) return;
   }
   await follow((progress) => files.write(name, bytes, progress));
-  // What runs has the file open as it was.
-  await session?.restart();
+  // What runs has the file open as it was; what waits for the kernel has not, and goes on.
+  if (session?.isStarting !== true) await session?.restart();
   context.tell({
     text: `The database file “${name}” is here. Open it with new dj.Instance({ database: "${name}" }).`,
   });
