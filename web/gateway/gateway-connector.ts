@@ -50,7 +50,7 @@ export class GatewayConnector {
     return connecting.then(offer);
   }
 
-  /** Has the next connection ask, also where an answer is remembered. */
+  /** Has the next connection that copies ask, also where an answer is remembered. */
   askAnew(): void {
     this.#isToAsk = true;
   }
@@ -62,8 +62,9 @@ export class GatewayConnector {
   ): Promise<GatewayLine> {
     signal.throwIfAborted();
     const known = this.#remembered;
-    const isToAsk = this.#isToAsk;
-    this.#isToAsk = false;
+    // A cell may want a connection in between.
+    const isToAsk = this.#isToAsk && purpose === "copy";
+    if (isToAsk) this.#isToAsk = false;
     const isSame = request.user === known?.asked.user && request.password === known.asked.password;
     let problem: GatewayRefusal | null = null;
     if (known !== null && isSame && !isToAsk) {

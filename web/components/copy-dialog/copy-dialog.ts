@@ -264,8 +264,10 @@ export class CopyDialogElement extends LitElement {
 
   private readonly reconnect = (): void => {
     if (this.isBusy) return;
+    const { showing } = this;
     void this.attempt(async () => {
       await this.copier?.stop();
+      if (showing !== this.showing) return;
       this.server = null;
       if (this.task.direction === "fetch") this.choices = null;
       await this.host.askForServerAnew();
@@ -337,8 +339,10 @@ export class CopyDialogElement extends LitElement {
       return false;
     }
     if (this.task.direction === "send") return true;
-    const name = this.fileName;
+    const { showing, fileName: name } = this;
     const isTaken = (await this.host.fileNames()).includes(name);
+    // Closed, or begun by another press, meanwhile.
+    if (showing !== this.showing || this.phase.kind === "copying") return false;
     if (name.trim() === "") this.refuseName("Give the new file a name.");
     else if (isTaken)
       this.refuseName(`There is a file “${name}” already. Choose another name; nothing is overwritten.`);
