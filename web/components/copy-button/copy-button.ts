@@ -28,6 +28,7 @@ export class CopyButtonElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.timer);
+    this.outcome = null;
   }
 
   protected override render(): TemplateResult {

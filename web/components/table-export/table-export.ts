@@ -30,7 +30,10 @@ export class TableExportElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.abort?.abort();
+    // A cell that is moved is back at once.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.abort?.abort();
+    });
   }
 
   protected override render(): TemplateResult {
