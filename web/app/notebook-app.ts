@@ -24,6 +24,7 @@ import { readDocumentAddress } from "./opening/document-address.ts";
 import { type OpenedDocument, openDocument } from "./opening/open-document.ts";
 import { nameOfShown, type ShownDocument } from "./opening/shown-document.ts";
 import { EarlyKeys } from "./page/early-keys.ts";
+import { TypedAhead } from "./page/typed-ahead.ts";
 import type { Page, Workbench } from "./page/workbench.ts";
 import { NotebookSession, SESSION_CHANGE } from "./session/notebook-session.ts";
 import "./notebook-app.css";
@@ -139,8 +140,9 @@ export class NotebookAppElement extends LitElement implements Page {
           @finish-text=${(event: CustomEvent<{ id: string }>) => session.finishText(event.detail.id)}
           @activate-block=${(event: CustomEvent<{ id: string }>) => session.activate(event.detail.id)}
           @block-command=${(event: CustomEvent<{ id: string | null; name: string }>) => {
-            session.activate(event.detail.id);
-            this.execute(event.detail.name);
+            const { id, name } = event.detail;
+            session.activate(id);
+            this.execute(name, () => session.activate(id));
           }}
           @cancel-run=${does("stop")}
           @insert-cell=${(event: CustomEvent<{ code: string }>) => this.insertBelow(session, event)}
@@ -241,6 +243,7 @@ export class NotebookAppElement extends LitElement implements Page {
   private async loadWorkbench(): Promise<Workbench> {
     const { Workbench } = await import("./page/workbench.ts").catch((error: unknown) => {
       this.isWorkbenchMissing = true;
+      TypedAhead.begin().end();
       throw error;
     });
     const bench = new Workbench(this);
@@ -250,9 +253,16 @@ export class NotebookAppElement extends LitElement implements Page {
     return bench;
   }
 
-  /** Does one of the page's commands, as soon as it can be done. */
-  private execute(name: string): void {
-    void this.whenWorking.then(({ commands }) => commands.execute(name));
+  /**
+   * Does one of the page's commands, as soon as it can be done.
+   *
+   * @param prepare - what comes right before it: the reader may have gone on to another block meanwhile
+   */
+  private execute(name: string, prepare = (): void => {}): void {
+    void this.whenWorking.then(({ commands }) => {
+      prepare();
+      return commands.execute(name);
+    });
   }
 
   private async loadTutorials(): Promise<readonly TutorialEntry[]> {

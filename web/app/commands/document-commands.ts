@@ -17,7 +17,7 @@ export function documentCommands(context: DocumentCommandContext): Command[] {
       title: "New document",
       group: "Document",
       icon: "plus",
-      run: async () => (await actions()).newDocument(context),
+      run: once(async () => (await actions()).newDocument(context)),
     },
     {
       name: "open-file",
@@ -39,7 +39,7 @@ export function documentCommands(context: DocumentCommandContext): Command[] {
       keys: ["Mod+S"],
       worksInText: true,
       isEnabled: hasDocument,
-      run: async () => (await actions()).saveDocument(context, context.open()!),
+      run: once(async () => (await actions()).saveDocument(context, context.open()!)),
     },
     {
       name: "export-notebook",
@@ -47,7 +47,7 @@ export function documentCommands(context: DocumentCommandContext): Command[] {
       group: "Document",
       icon: "download",
       isEnabled: hasDocument,
-      run: async () => (await actions()).exportAsNotebook(context.open()!),
+      run: once(async () => (await actions()).exportAsNotebook(context.open()!)),
     },
     {
       name: "export-html",
@@ -55,7 +55,7 @@ export function documentCommands(context: DocumentCommandContext): Command[] {
       group: "Document",
       icon: "file",
       isEnabled: hasDocument,
-      run: async () => (await actions()).exportAsHtml(context.open()!),
+      run: once(async () => (await actions()).exportAsHtml(context.open()!)),
     },
     {
       name: "share-link",
@@ -77,4 +77,18 @@ export function documentCommands(context: DocumentCommandContext): Command[] {
       run: async () => (await actions()).resetDocument(context, context.open()!),
     },
   ];
+}
+
+/** What is asked for again while it is under way, as by a second press, is done once. */
+function once(act: () => Promise<void>): () => Promise<void> {
+  let isUnderWay = false;
+  return async () => {
+    if (isUnderWay) return;
+    isUnderWay = true;
+    try {
+      await act();
+    } finally {
+      isUnderWay = false;
+    }
+  };
 }

@@ -1,4 +1,5 @@
 import { describeKeys } from "../commands/key-names.ts";
+import { TypedAhead } from "./typed-ahead.ts";
 
 /** A key that was pressed, with where it was: an event forgets that. */
 export interface PressedKeys {
@@ -10,24 +11,43 @@ export interface PressedKeys {
 /** Keys that do something also in text, which the browser would else take for itself. */
 export const KEYS_IN_TEXT: readonly string[] = ["mod+o", "mod+s", "mod+k", "mod+shift+p", "mod+shift+f"];
 
+/** Those of them that open a field to type into. */
+const KEYS_OF_FIELDS: readonly string[] = ["mod+k", "mod+shift+p", "mod+shift+f"];
+
 /** Keeps the keys that are pressed before what they do is there. */
 export class EarlyKeys {
-  private pressed: PressedKeys[] = [];
+  private pressed: (PressedKeys & { readonly ahead: TypedAhead | null })[] = [];
 
   listen(): void {
     window.addEventListener("keydown", this.onKeydown);
   }
 
-  /** Ends the watch, and gives what was pressed. */
+  /**
+   * Ends the watch, and gives what was pressed; without what belongs to a place that the reader has left since, and
+   * would be done to another one now.
+   */
   take(): readonly PressedKeys[] {
     window.removeEventListener("keydown", this.onKeydown);
-    return this.pressed.splice(0);
+    const place = focusedElement();
+    return this.pressed
+      .splice(0)
+      .filter(({ keys, target, ahead }) =>
+        KEYS_IN_TEXT.includes(keys) ? ahead?.isGivenUp !== true : target === place,
+      );
   }
 
   private readonly onKeydown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing) return;
     const keys = describeKeys(event);
     if (KEYS_IN_TEXT.includes(keys)) event.preventDefault();
-    this.pressed.push({ keys, target: event.composedPath()[0], timeStamp: event.timeStamp });
+    const ahead = KEYS_OF_FIELDS.includes(keys) ? TypedAhead.begin() : null;
+    this.pressed.push({ keys, target: event.composedPath()[0], timeStamp: event.timeStamp, ahead });
   };
+}
+
+/** Where the keyboard is, also inside of an element. */
+function focusedElement(): Element | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
 }

@@ -1,12 +1,18 @@
 import type { ConfirmDialogElement, Question } from "../../components/confirm-dialog/confirm-dialog.ts";
 import type { CopyTask } from "../../components/copy-dialog/copy-task.ts";
+import type { SearchBarElement } from "../../components/search-bar/search-bar.ts";
 import type { Toast, ToastListElement } from "../../components/toast-list/toast-list.ts";
 import { isCancelled, type Progress } from "../../files/progress.ts";
 import type { CommandRegistry } from "../commands/command-registry.ts";
+import { TypedAhead } from "./typed-ahead.ts";
 
 /** What comes up over the page when it is wanted: messages, questions, dialogs, search. Each is loaded with its first use. */
 export class PageDialogs {
-  private palette: Awaited<ReturnType<typeof loadPalette>> | null = null;
+  /** Of each kind of question, what waits for its turn; `withdrawn` counts how often all of it was taken back. */
+  private readonly questions = {
+    "cell-question": { turn: Promise.resolve(), withdrawn: 0 },
+    "page-question": { turn: Promise.resolve(), withdrawn: 0 },
+  };
 
   /** @param page - the element that holds them */
   constructor(private readonly page: HTMLElement) {}
@@ -31,14 +37,25 @@ export class PageDialogs {
     void this.tell({ text: error instanceof Error ? error.message : String(error), isProblem: true });
   }
 
-  /** Asks the reader; of several questions at a time each has a dialog of its own. */
-  async ask(id: "cell-question" | "page-question", question: Question): Promise<boolean> {
-    await import("../../components/confirm-dialog/confirm-dialog.ts");
-    return this.page.querySelector<ConfirmDialogElement>(`#${id}`)!.ask(question);
+  /** Asks the reader, one question after the other; those of cells and those of the page have dialogs of their own. */
+  ask(id: "cell-question" | "page-question", question: Question): Promise<boolean> {
+    const line = this.questions[id];
+    const { withdrawn } = line;
+    const asking = line.turn.then(async () => {
+      await import("../../components/confirm-dialog/confirm-dialog.ts");
+      if (line.withdrawn !== withdrawn) return false;
+      return this.page.querySelector<ConfirmDialogElement>(`#${id}`)!.ask(question);
+    });
+    line.turn = asking.then(
+      () => {},
+      () => {},
+    );
+    return asking;
   }
 
-  /** Takes back a question that nobody waits for any more. */
+  /** Takes back questions that nobody waits for any more. */
   withdraw(id: "cell-question" | "page-question"): void {
+    this.questions[id].withdrawn++;
     this.page.querySelector<ConfirmDialogElement>(`#${id}`)?.withdraw?.();
   }
 
@@ -59,27 +76,36 @@ export class PageDialogs {
   }
 
   /** All commands and sections, to be found by name. */
-  async showPalette(commands: CommandRegistry, headings: Iterable<HTMLElement>): Promise<void> {
-    // Kept, since an import lets other keys pass before it is done, even of what is there already.
-    this.palette ??= await loadPalette();
-    await this.hold("dj-command-palette").show(this.palette.paletteEntries(commands, headings));
+  showPalette(commands: CommandRegistry, headings: Iterable<HTMLElement>): Promise<void> {
+    return takeField(async () => {
+      const [{ paletteEntries }] = await Promise.all([
+        import("../commands/palette-entries.ts"),
+        import("../../components/command-palette/command-palette.ts"),
+      ]);
+      return () => this.hold("dj-command-palette").show(paletteEntries(commands, headings));
+    });
   }
 
   /** Opens what finds text in the document, or goes back to it. */
-  async showSearch(root: Element): Promise<void> {
-    await import("../../components/search-bar/search-bar.ts");
-    let bar = this.page.querySelector("dj-search-bar");
-    if (bar === null) {
-      bar = document.createElement("dj-search-bar");
-      bar.root = root;
-      bar.addEventListener("close-search", (event) => {
-        bar?.remove();
-        const { block } = (event as CustomEvent<{ block: HTMLElement | null }>).detail;
-        block?.focus({ preventScroll: true });
-      });
-      this.page.append(bar);
-    }
-    await bar.start();
+  showSearch(root: Element): Promise<void> {
+    return takeField(async () => {
+      await import("../../components/search-bar/search-bar.ts");
+      return (isWaitedFor) => this.searchBar(root).start(isWaitedFor);
+    });
+  }
+
+  private searchBar(root: Element): SearchBarElement {
+    const held = this.page.querySelector("dj-search-bar");
+    if (held !== null) return held;
+    const bar = document.createElement("dj-search-bar");
+    bar.root = root;
+    bar.addEventListener("close-search", (event) => {
+      bar.remove();
+      const { block } = (event as CustomEvent<{ block: HTMLElement | null }>).detail;
+      block?.focus({ preventScroll: true });
+    });
+    this.page.append(bar);
+    return bar;
   }
 
   private hold<Name extends keyof HTMLElementTagNameMap>(name: Name): HTMLElementTagNameMap[Name] {
@@ -91,11 +117,19 @@ export class PageDialogs {
   }
 }
 
-/** Loads the palette, and what tells its entries. */
-async function loadPalette() {
-  const [entries] = await Promise.all([
-    import("../commands/palette-entries.ts"),
-    import("../../components/command-palette/command-palette.ts"),
-  ]);
-  return entries;
+/**
+ * Opens something with a field to type into, which gets what is typed while it is loaded.
+ *
+ * @param load - gives what opens it, told whether the reader is still waiting for it
+ */
+async function takeField(
+  load: () => Promise<(isWaitedFor: boolean) => Promise<HTMLInputElement>>,
+): Promise<void> {
+  const ahead = TypedAhead.begin();
+  try {
+    const open = await load();
+    if (!ahead.isGivenUp) ahead.giveTo(await open(!ahead.hasLeft));
+  } finally {
+    ahead.end();
+  }
 }

@@ -41,6 +41,10 @@ export interface SidePanesOptions {
  */
 export class SidePanes implements ReactiveController {
   private pane: Pane | null = null;
+  /** The pane that is open, or will be once it is loaded. */
+  private wanted: Pane | null = null;
+  /** Whether the reader waits where they asked for the pane, and the keyboard goes there. */
+  private isWaitedFor = true;
   private files: DatabaseFiles | null = null;
   private store: DocumentStore | null = null;
   private readonly widths = new Map<Pane, number>();
@@ -106,6 +110,7 @@ export class SidePanes implements ReactiveController {
         .tutorials=${options.tutorials()}
         .store=${this.store}
         .currentKey=${options.currentKey()}
+        .takesKeyboard=${this.isWaitedFor}
         @command=${(event: CustomEvent<{ name: string }>) => options.onCommand(event.detail.name)}
         @open-document=${(event: CustomEvent<{ href: string }>) => options.onOpenDocument(event.detail.href)}
         @document-removed=${(event: CustomEvent<{ key: string }>) => options.onDocumentRemoved(event.detail.key)}
@@ -127,6 +132,7 @@ export class SidePanes implements ReactiveController {
       <dj-database-panel
         id="files-pane"
         .files=${this.files}
+        .takesKeyboard=${this.isWaitedFor}
         @command=${(event: CustomEvent<{ name: string }>) => this.options.onCommand(event.detail.name)}
         @send-to-server=${(event: CustomEvent<{ name: string }>) =>
           this.options.onCopy({ direction: "send", file: event.detail.name })}
@@ -152,10 +158,12 @@ export class SidePanes implements ReactiveController {
   }
 
   private async toggle(pane: Pane): Promise<void> {
-    if (this.pane === pane) {
+    this.wanted = this.wanted === pane ? null : pane;
+    if (this.wanted === null) {
       this.close();
       return;
     }
+    const place = document.activeElement;
     const separator = import("../../components/pane-separator/pane-separator.ts");
     if (pane === "files") {
       const panel = import("../../components/database-panel/database-panel.ts");
@@ -164,12 +172,16 @@ export class SidePanes implements ReactiveController {
       const panel = import("../../components/documents-panel/documents-panel.ts");
       [this.store] = await Promise.all([documentStore(), panel, separator]);
     }
+    // Another one was asked for meanwhile, or none any more.
+    if (this.wanted !== pane) return;
+    this.isWaitedFor = document.activeElement === place;
     this.pane = pane;
     this.host.requestUpdate();
   }
 
   private close(): void {
     const { pane } = this;
+    this.wanted = null;
     if (pane === null) return;
     this.pane = null;
     this.host.requestUpdate();

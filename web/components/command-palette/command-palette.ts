@@ -36,14 +36,15 @@ export class CommandPaletteElement extends LitElement {
 
   static override styles = [controls, dialogStyles, commandPaletteStyles];
 
-  /** Opens with what can be done now. */
-  async show(entries: readonly PaletteEntry[]): Promise<void> {
+  /** Opens with what can be done now, and gives the field that is typed into. */
+  async show(entries: readonly PaletteEntry[]): Promise<HTMLInputElement> {
     this.entries = entries;
     this.text = "";
     this.index = 0;
     await this.updateComplete;
     if (!this.dialog.open) this.dialog.showModal();
     this.input.focus();
+    return this.input;
   }
 
   protected override render(): TemplateResult {
@@ -65,7 +66,7 @@ export class CommandPaletteElement extends LitElement {
             spellcheck="false"
             .value=${this.text}
             @input=${this.onInput}
-            @keydown=${(event: KeyboardEvent) => this.onKeydown(event, found)}
+            @keydown=${this.onKeydown}
           />
         </div>
         <ul id="list" role="listbox" aria-label="Commands" ?hidden=${found.length === 0}>
@@ -113,9 +114,10 @@ export class CommandPaletteElement extends LitElement {
     this.index = 0;
   }
 
-  private onKeydown(event: KeyboardEvent, found: readonly Found[]): void {
+  private onKeydown(event: KeyboardEvent): void {
     // What is typed here is meant for the palette alone.
     event.stopPropagation();
+    const found = this.find();
     const last = found.length - 1;
     if (event.key === "ArrowDown") void this.goTo(this.index === last ? 0 : this.index + 1);
     else if (event.key === "ArrowUp") void this.goTo(this.index === 0 ? last : this.index - 1);

@@ -33,14 +33,16 @@ export class ConfirmDialogElement extends LitElement {
   static override styles = [controls, dialogStyles, rowCountStyles, confirmDialogStyles];
 
   /** Asks, and resolves with the answer. */
-  async ask(question: Question): Promise<boolean> {
+  ask(question: Question): Promise<boolean> {
     this.withdraw();
     this.question = question;
-    await this.updateComplete;
     return new Promise((resolve) => {
       this.answer = resolve;
-      this.dialog.returnValue = "";
-      this.dialog.showModal();
+      void this.updateComplete.then(() => {
+        if (this.answer !== resolve) return;
+        this.dialog.returnValue = "";
+        this.dialog.showModal();
+      });
     });
   }
 

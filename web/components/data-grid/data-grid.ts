@@ -61,6 +61,9 @@ export class DataGridElement extends LitElement {
   private readonly sizes = new ColumnSizes(this);
   private readonly idPrefix = `grid-${nextId++}`;
   private isFocusWanted = false;
+  /** Where the keyboard was when another cell became active, which may have to be scrolled to first. */
+  private focusedBefore: Element | null = null;
+  private hadFocusedCell = false;
   private shownView: TableView | null = null;
 
   protected override createRenderRoot(): this {
@@ -95,6 +98,10 @@ export class DataGridElement extends LitElement {
       this.shownView = this.store.view;
     }
     this.window.set({ rows: this.rowCount, rowHeight: this.rowHeight, headerHeight });
+    const { activeElement } = document;
+    this.hadFocusedCell =
+      activeElement === this.scroller ||
+      (activeElement?.matches("td") === true && this.contains(activeElement));
   }
 
   protected override render(): TemplateResult {
@@ -212,12 +219,18 @@ export class DataGridElement extends LitElement {
     this.style.setProperty("--grid-height", `${headerHeight + (this.rowCount + 1) * this.rowHeight}px`);
     const items = this.window.rows;
     if (items.length > 0) this.store.want(items[0]!.index, items.at(-1)!.index);
-    const hadFocus = this.isFocusWanted;
     const cell = this.activeElement;
-    if (hadFocus && cell !== null) {
+    const focused = document.activeElement;
+    const isNowhere = focused === document.body;
+    if (this.isFocusWanted && cell !== null) {
       this.isFocusWanted = false;
-      if (cell !== document.activeElement) cell.focus({ preventScroll: true });
+      // Who went elsewhere while it was scrolled to stays there.
+      if (isNowhere || focused === this.focusedBefore || this.contains(focused))
+        cell.focus({ preventScroll: true });
       this.scrollColumnIntoView(cell);
+    } else if (this.hadFocusedCell && (isNowhere || focused === this.scroller)) {
+      // The cell that had the keyboard was scrolled out of the page, or is back in it.
+      (cell ?? this.scroller)?.focus({ preventScroll: true });
     }
   }
 
@@ -266,6 +279,7 @@ export class DataGridElement extends LitElement {
     else this.anchor = null;
     this.active = position;
     this.isFocusWanted = true;
+    this.focusedBefore = document.activeElement;
     if (position.row >= 0) this.window.show(position.row);
     this.tell("active-cell");
   }

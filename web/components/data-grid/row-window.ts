@@ -65,6 +65,8 @@ export class RowWindow implements ReactiveController {
 
   hostConnected(): void {
     this.#unmount = this.#virtualizer._didMount();
+    // Where its cell was moved, the table is watched again, and scrolled to where it was.
+    this.#host.requestUpdate();
   }
 
   hostUpdated(): void {

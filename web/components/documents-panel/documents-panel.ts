@@ -126,10 +126,8 @@ export class DocumentsPanelElement extends SidePanelElement {
       event.preventDefault();
       const given = this.renderRoot.querySelector("input")!.value.trim();
       this.renaming = null;
-      void this.attempt(async () => {
-        if (given !== "" && given !== name) await this.store!.rename(kept.key, given);
-        this.focus();
-      });
+      this.focus();
+      if (given !== "" && given !== name) void this.attempt(() => this.store!.rename(kept.key, given));
     };
     return html`<li>
       <form @submit=${finish}>

@@ -111,15 +111,22 @@ export class SearchBarElement extends LitElement {
     highlights()?.delete("search-current");
   }
 
-  /** Moves the keyboard here, and takes what is selected in the document as what is looked for. */
-  async start(): Promise<void> {
+  /**
+   * Takes what is selected in the document as what is looked for, and gives the field that is typed into.
+   *
+   * @param takesKeyboard - moves the keyboard there
+   */
+  async start(takesKeyboard: boolean): Promise<HTMLInputElement> {
     const selected = getSelection()?.toString().trim() ?? "";
     if (selected !== "" && selected.length < 100 && !selected.includes("\n")) this.text = selected;
     await this.updateComplete;
     this.input.value = this.text;
-    this.input.focus();
-    this.input.select();
+    if (takesKeyboard) {
+      this.input.focus();
+      this.input.select();
+    }
     if (this.text !== "") this.searchAfresh();
+    return this.input;
   }
 
   protected override render(): TemplateResult {

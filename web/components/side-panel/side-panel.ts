@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import type { ConfirmDialogElement } from "../confirm-dialog/confirm-dialog.ts";
 import "../confirm-dialog/confirm-dialog.ts";
 import { icon } from "../icon/icon.ts";
@@ -11,6 +11,8 @@ import { icon } from "../icon/icon.ts";
  * @fires close-panel - the reader has seen enough
  */
 export abstract class SidePanelElement extends LitElement {
+  /** Whether the keyboard goes to the panel when it opens. */
+  @property({ attribute: false }) takesKeyboard = true;
   @state() protected problem: string | null = null;
   @query("dj-confirm-dialog") protected dialog!: ConfirmDialogElement;
   private watched: EventTarget | null = null;
@@ -40,7 +42,7 @@ export abstract class SidePanelElement extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    this.focus();
+    if (this.takesKeyboard) this.focus();
   }
 
   /** The panel with its heading around what it shows. */
