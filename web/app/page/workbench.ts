@@ -16,6 +16,7 @@ import type { TutorialEntry } from "../load-tutorial.ts";
 import { readDatabaseAddresses } from "../opening/document-address.ts";
 import { nameOfShown, type ShownDocument } from "../opening/shown-document.ts";
 import type { NotebookSession } from "../session/notebook-session.ts";
+import { untilEdited } from "../session/until-edited.ts";
 import type { PressedKeys } from "./early-keys.ts";
 import { PageDialogs } from "./page-dialogs.ts";
 import { SidePanes } from "./side-panes.ts";
@@ -127,6 +128,7 @@ export class Workbench {
         void dialogs.tell({
           text,
           action: { title: "Undo", run: () => void this.commands.execute("undo") },
+          until: untilEdited(this.session!),
         }),
     };
     this.commands.register([

@@ -9,6 +9,8 @@ export interface Toast {
   readonly isProblem?: boolean;
   /** A button that does something about it: *Undo*. */
   readonly action?: { readonly title: string; readonly run: () => void };
+  /** Ends the message, as its action would do something else from then on. */
+  readonly until?: AbortSignal;
 }
 
 interface ShownToast extends Toast {
@@ -73,9 +75,20 @@ export class ToastListElement extends LitElement {
 
   /** Shows a message; one at a time of the same words. */
   show(toast: Toast): void {
+    if (toast.until?.aborted) return;
     const shown = { ...toast, id: this.nextId++ };
     this.toasts = [...this.toasts.filter(({ text }) => text !== toast.text).slice(-2), shown];
-    if (toast.isProblem !== true) setTimeout(() => this.take(shown.id), STAY);
+    toast.until?.addEventListener("abort", () => this.take(shown.id));
+    if (toast.isProblem !== true) this.takeLater(shown.id);
+  }
+
+  /** Not while the pointer or the keyboard is at it. */
+  private takeLater(id: number): void {
+    setTimeout(() => {
+      const isUsed = this.renderRoot.querySelector(`[data-id="${id}"]:is(:hover, :focus-within)`) !== null;
+      if (isUsed) this.takeLater(id);
+      else this.take(id);
+    }, STAY);
   }
 
   protected override render(): TemplateResult {
@@ -83,7 +96,7 @@ export class ToastListElement extends LitElement {
       ${repeat(
         this.toasts,
         ({ id }) => id,
-        ({ id, text, isProblem, action }) => html`<div class="toast" ?data-problem=${isProblem}>
+        ({ id, text, isProblem, action }) => html`<div class="toast" data-id=${id} ?data-problem=${isProblem}>
           <span class="text">${text}</span>
           ${
             action === undefined
