@@ -24,8 +24,12 @@ export class SqlViewElement extends LitElement {
     return this;
   }
 
+  /** Counts the plans that were asked for: the last counts. */
+  private asked = 0;
+
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("sql")) this.plan = null;
+    // A plan that is wanted is that of the SQL that stands there.
+    if (changed.has("sql") && this.plan !== null) void this.showPlan();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -83,20 +87,21 @@ export class SqlViewElement extends LitElement {
     return html`<section class="plan" aria-label="Query plan"><dj-plan-tree .plan=${plan}></dj-plan-tree></section>`;
   }
 
-  private readonly togglePlan = async (): Promise<void> => {
-    if (this.plan !== null) {
-      this.plan = null;
-      return;
-    }
-    const { sql } = this;
+  private readonly togglePlan = (): void => {
+    if (this.plan === null) void this.showPlan();
+    else this.plan = null;
+  };
+
+  private async showPlan(): Promise<void> {
+    const asked = ++this.asked;
     this.plan = "loading";
     const plan = await Promise.all([this.loadPlan?.(), import("../plan-tree/plan-tree.ts")]).then(
       ([found]) => found ?? "There is no plan: these rows did not come from a query.",
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
-    // Closed meanwhile, or about another query.
-    if (this.plan === "loading" && this.sql === sql) this.plan = plan;
-  };
+    // Nobody waits for it any more where it was closed meanwhile.
+    if (this.plan === "loading" && asked === this.asked) this.plan = plan;
+  }
 }
 
 /** SQL with its colours. */
