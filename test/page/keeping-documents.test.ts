@@ -257,6 +257,22 @@ describe("one document in two tabs", () => {
     await notebook.close();
   });
 
+  it("leaves the keyboard in the cell that the other one edits", async () => {
+    const notebook = await NotebookPage.open(browser);
+    const other = await notebook.context.newPage();
+    await other.goto(notebook.url);
+    await other.getByRole("heading", { level: 1 }).waitFor();
+    const code = other.getByRole("textbox", { name: "Code of cell 2", exact: true });
+    await code.focus();
+    await other.keyboard.press("ControlOrMeta+End");
+    await other.locator(".monaco-editor").filter({ visible: true }).waitFor();
+    await notebook.write(2, '"of the first tab"');
+    await expect.poll(() => code.inputValue()).toBe('"of the first tab"');
+    await other.keyboard.type(" + 1");
+    await expect.poll(() => notebook.code(2).inputValue()).toBe('"of the first tab" + 1');
+    await notebook.close();
+  });
+
   it("is the same in both also where one was still being loaded when the other was edited", async () => {
     const notebook = await NotebookPage.open(browser);
     const other = await notebook.context.newPage();

@@ -138,4 +138,20 @@ describe("EditableDocument", () => {
     expect(document.undo()).toBe("Reset");
     expect(textOf(document)).toBe(markdown);
   });
+
+  it("keeps the names of blocks that read otherwise at the same place of another text", () => {
+    const before = "# A\n\n```ts\na\n```\n\n```ts\nb\n```\n\n```sql\nc\n```\n";
+    const document = new EditableDocument(parseDocument(before));
+    const [title, a, b, c] = document.blocks.map(({ id }) => id);
+    document.replace(parseDocument(before.replace("b\n", "b2\n").replace("# A", "# A2")), "Other tab");
+    expect(document.blocks.map(({ id }) => id)).toEqual([title, a, b, c]);
+    document.replace(parseDocument(before.replace("```ts\na", "```ts\nnew\n```\n\n```ts\na")), "Other tab");
+    expect(document.blocks.map(({ id }) => id)).toEqual([
+      title,
+      expect.not.stringMatching(`^${b}$`),
+      a,
+      b,
+      c,
+    ]);
+  });
 });

@@ -107,7 +107,10 @@ export class FullEditor {
   }
 
   set source(source: string) {
-    if (source !== this.source) this.editor.setValue(source);
+    if (source === this.source) return;
+    const selection = this.editor.getSelection();
+    this.editor.setValue(source);
+    if (selection !== null) this.editor.setSelection(selection);
   }
 
   set label(label: string) {
