@@ -10,6 +10,7 @@ import { STORAGE_NAME } from "../documents/kept/storage-name.ts";
 import { parseDocument } from "../documents/parse-document.ts";
 import { hashSource } from "../documents/saved-outputs.ts";
 import { addressOfKey, type DocumentAddress, keyOf } from "./opening/document-address.ts";
+import { keptNames } from "./session/kept-names.ts";
 import { type NotebookSession, SESSION_CHANGE, SESSION_EDIT } from "./session/notebook-session.ts";
 
 /** So long after the last edit, the document is saved. */
@@ -120,6 +121,13 @@ export class Autosave extends EventTarget {
     return this.key;
   }
 
+  /** Ends with the next edit: what is offered until then is about the last step. */
+  untilEdited(): AbortSignal {
+    const ended = new AbortController();
+    this.session.addEventListener(SESSION_EDIT, () => ended.abort(), { once: true });
+    return ended.signal;
+  }
+
   /** Ends the watch. */
   dispose(): void {
     this.isDisposed = true;
@@ -158,7 +166,7 @@ export class Autosave extends EventTarget {
   reset(): void {
     if (this.original_ === null) return;
     this.originalHash = hashSource(this.original_);
-    this.session.replace(parseDocument(this.original_), "Reset to the original");
+    this.replace(this.original_, "Reset to the original");
   }
 
   /** Ends a conflict: with what the other tab saved, or with what stands here. */
@@ -287,11 +295,16 @@ export class Autosave extends EventTarget {
     const text = theirs?.text ?? this.original_ ?? "";
     this.keptText = text;
     this.state_ = "kept";
-    this.session.replace(parseDocument(text), "Change of another tab");
+    this.replace(text, "Change of another tab");
     // What was read may be written otherwise, as by an older version: that is no edit.
     this.keptText = this.session.text;
     clearTimeout(this.timer);
     this.setState("kept");
+  }
+
+  private replace(text: string, label: string): void {
+    const document = parseDocument(text);
+    this.session.replace(document, label, keptNames(this.session.blocks, document.blocks));
   }
 
   private setState(state: AutosaveState): void {

@@ -1,7 +1,8 @@
 import type { CopyHost } from "../components/copy-dialog/copy-dialog.ts";
 import "../components/copy-dialog/copy-dialog.ts";
 import { DatabaseCopier } from "../copying/database-copier.ts";
-import { databaseFiles, gatewayConnector } from "./engine.ts";
+import { gatewayConnector } from "./open-kernel.ts";
+import { databaseFiles } from "./storage.ts";
 
 /** What the dialog that copies schemas needs of the page. It is loaded with the dialog. */
 export const copyHost: CopyHost = {

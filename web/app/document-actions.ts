@@ -15,7 +15,6 @@ import type { Autosave } from "./autosave.ts";
 import { addressOfKey } from "./opening/document-address.ts";
 import { readDocumentFile } from "./opening/open-document.ts";
 import type { NotebookSession } from "./session/notebook-session.ts";
-import { untilEdited } from "./session/until-edited.ts";
 
 /** What the actions need of the page. */
 export interface DocumentContext {
@@ -164,7 +163,7 @@ export async function resetDocument(
   context.tell({
     text: "The document is as it was at first.",
     action: { title: "Undo", run: () => void session.undo() },
-    until: untilEdited(session),
+    until: autosave.untilEdited(),
   });
 }
 

@@ -16,8 +16,6 @@ import "../components/tutorial-list/tutorial-list.ts";
 import { isShared } from "../documents/shared-mark.ts";
 import type { AfterRun } from "../editor/code-editor/code-editor.ts";
 import { knownCells } from "../editor/known-cells.ts";
-import { deletionDialog } from "./deletion-dialog.ts";
-import { documentStore, hasKeptDocuments, openKernel } from "./engine.ts";
 import { FileDrop } from "./file-drop.ts";
 import { fetchTutorials, type TutorialEntry, UnknownTutorialError } from "./load-tutorial.ts";
 import { readDocumentAddress } from "./opening/document-address.ts";
@@ -27,6 +25,7 @@ import { EarlyKeys } from "./page/early-keys.ts";
 import { TypedAhead } from "./page/typed-ahead.ts";
 import type { Page, Workbench } from "./page/workbench.ts";
 import { NotebookSession, SESSION_CHANGE } from "./session/notebook-session.ts";
+import { documentStore, hasKeptDocuments } from "./storage.ts";
 import "./notebook-app.css";
 
 interface LoadProblem {
@@ -222,11 +221,9 @@ export class NotebookAppElement extends LitElement implements Page {
   }
 
   private show(opened: OpenedDocument): void {
-    const session = new NotebookSession(opened.document, opened.saved, async () => {
-      const { databases, dialogs } = await this.whenWorking;
-      await databases;
-      return openKernel((question) => dialogs.ask("cell-question", deletionDialog(question)));
-    });
+    const session = new NotebookSession(opened.document, opened.saved, async () =>
+      (await this.whenWorking).openKernel(),
+    );
     session.addEventListener(SESSION_CHANGE, this.onChange);
     this.shown = { opened, session, text: session.text };
     this.onChange();

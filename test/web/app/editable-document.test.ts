@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { EditableDocument, kindOf, sourceOf } from "../../../web/app/session/editable-document.ts";
+import { keptNames } from "../../../web/app/session/kept-names.ts";
+import type { Document } from "../../../web/documents/document.ts";
 import { parseDocument } from "../../../web/documents/parse-document.ts";
 import { serializeDocument } from "../../../web/documents/serialize-document.ts";
 
@@ -9,6 +11,9 @@ const open = (text = markdown): EditableDocument => new EditableDocument(parseDo
 const textOf = (document: EditableDocument): string => serializeDocument(document.document);
 const sources = (document: EditableDocument): string[] =>
   document.blocks.map((block) => `${kindOf(block)}: ${sourceOf(block)}`);
+
+const replace = (document: EditableDocument, other: Document, label: string): void =>
+  document.replace(other, label, keptNames(document.blocks, other.blocks));
 
 describe("EditableDocument", () => {
   it("changes nothing in a text that nobody edited", () => {
@@ -132,7 +137,7 @@ describe("EditableDocument", () => {
   it("keeps the names of blocks that another text has too", () => {
     const document = open();
     const [first, a] = document.blocks;
-    document.replace(parseDocument("```ts\na\n```\n\nNew.\n\n# Labs\n\nFirst.\n"), "Reset");
+    replace(document, parseDocument("```ts\na\n```\n\nNew.\n\n# Labs\n\nFirst.\n"), "Reset");
     expect(document.blocks[0]!.id).toBe(a!.id);
     expect(document.blocks.map(({ id }) => id)).not.toContain(first!.id);
     expect(document.undo()).toBe("Reset");
@@ -143,9 +148,9 @@ describe("EditableDocument", () => {
     const before = "# A\n\n```ts\na\n```\n\n```ts\nb\n```\n\n```sql\nc\n```\n";
     const document = new EditableDocument(parseDocument(before));
     const [title, a, b, c] = document.blocks.map(({ id }) => id);
-    document.replace(parseDocument(before.replace("b\n", "b2\n").replace("# A", "# A2")), "Other tab");
+    replace(document, parseDocument(before.replace("b\n", "b2\n").replace("# A", "# A2")), "Other tab");
     expect(document.blocks.map(({ id }) => id)).toEqual([title, a, b, c]);
-    document.replace(parseDocument(before.replace("```ts\na", "```ts\nnew\n```\n\n```ts\na")), "Other tab");
+    replace(document, parseDocument(before.replace("```ts\na", "```ts\nnew\n```\n\n```ts\na")), "Other tab");
     expect(document.blocks.map(({ id }) => id)).toEqual([
       title,
       expect.not.stringMatching(`^${b}$`),

@@ -8,11 +8,11 @@ export interface PressedKeys {
   readonly timeStamp: number;
 }
 
-/** Keys that do something also in text, which the browser would else take for itself. */
-export const KEYS_IN_TEXT: readonly string[] = ["mod+o", "mod+s", "mod+k", "mod+shift+p", "mod+shift+f"];
-
-/** Those of them that open a field to type into. */
+/** Keys that open a field to type into. */
 const KEYS_OF_FIELDS: readonly string[] = ["mod+k", "mod+shift+p", "mod+shift+f"];
+
+/** Keys that do something also in text, which the browser would else take for itself. */
+export const KEYS_IN_TEXT: readonly string[] = ["mod+o", "mod+s", ...KEYS_OF_FIELDS];
 
 /** Keeps the keys that are pressed before what they do is there. */
 export class EarlyKeys {
@@ -28,11 +28,10 @@ export class EarlyKeys {
    */
   take(): readonly PressedKeys[] {
     window.removeEventListener("keydown", this.onKeydown);
-    const place = focusedElement();
     return this.pressed
       .splice(0)
       .filter(({ keys, target, ahead }) =>
-        KEYS_IN_TEXT.includes(keys) ? ahead?.isGivenUp !== true : target === place,
+        KEYS_IN_TEXT.includes(keys) ? !ahead?.isGivenUp : target === document.activeElement,
       );
   }
 
@@ -43,11 +42,4 @@ export class EarlyKeys {
     const ahead = KEYS_OF_FIELDS.includes(keys) ? TypedAhead.begin() : null;
     this.pressed.push({ keys, target: event.composedPath()[0], timeStamp: event.timeStamp, ahead });
   };
-}
-
-/** Where the keyboard is, also inside of an element. */
-function focusedElement(): Element | null {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element;
 }

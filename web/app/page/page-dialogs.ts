@@ -128,8 +128,24 @@ async function takeField(
   const ahead = TypedAhead.begin();
   try {
     const open = await load();
-    if (!ahead.isGivenUp) ahead.giveTo(await open(!ahead.hasLeft));
+    if (ahead.isGivenUp) return;
+    const field = await open(!ahead.hasLeft);
+    for (const event of ahead.keys) type(event, field);
   } finally {
     ahead.end();
   }
+}
+
+/** Does in a field what a key does there that was pressed elsewhere. */
+function type(event: KeyboardEvent, field: HTMLInputElement): void {
+  const isText = [...event.key].length === 1;
+  if (!isText && event.key !== "Backspace") {
+    field.dispatchEvent(new KeyboardEvent(event.type, event));
+    return;
+  }
+  const end = field.selectionEnd ?? 0;
+  const start = field.selectionStart ?? end;
+  if (isText) field.setRangeText(event.key, start, end, "end");
+  else field.setRangeText("", start === end ? Math.max(0, start - 1) : start, end, "end");
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
 }

@@ -9,8 +9,8 @@ import type { CopyTask } from "../../components/copy-dialog/copy-task.ts";
 import type { DocumentStore } from "../../documents/kept/document-store.ts";
 import type { DatabaseFiles } from "../../files/database-files.ts";
 import type { Command } from "../commands/command-registry.ts";
-import { databaseFiles, documentStore } from "../engine.ts";
 import type { TutorialEntry } from "../load-tutorial.ts";
+import { databaseFiles, documentStore } from "../storage.ts";
 import { FIRST_WIDTH, LEAST_WIDTH, mostWidth, readWidth, rememberWidth } from "./pane-widths.ts";
 import "./side-panes.css";
 

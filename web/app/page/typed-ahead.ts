@@ -2,19 +2,18 @@ let latest: TypedAhead | null = null;
 
 /**
  * Keys that the reader types for a field that is still being loaded: they are kept from the document, in which they
- * would write or do something else, and given to the field once it is there. Escape gives it up; Tab, or the pointer,
- * goes elsewhere, and what is typed from then on belongs there.
+ * would write or do something else. Escape gives the field up; Tab, or the pointer, goes elsewhere, and what is typed
+ * from then on belongs there.
  */
 export class TypedAhead {
+  readonly keys: KeyboardEvent[] = [];
   /** Whether the reader does not want the field any more. */
   isGivenUp = false;
   /** Whether the reader has gone elsewhere meanwhile. */
   hasLeft = false;
-  private readonly keys: KeyboardEvent[] = [];
 
   private constructor() {
-    addEventListener("keydown", this.onKeydown, true);
-    addEventListener("pointerdown", this.leave, true);
+    this.listen(addEventListener);
   }
 
   /** Begins to keep keys, where that was not begun before. */
@@ -25,25 +24,13 @@ export class TypedAhead {
 
   /** Lets keys go where they go. */
   end(): void {
-    removeEventListener("keydown", this.onKeydown, true);
-    removeEventListener("pointerdown", this.leave, true);
+    this.listen(removeEventListener);
     if (latest === this) latest = null;
   }
 
-  /** Ends it, and does in the field what was typed. */
-  giveTo(field: HTMLInputElement): void {
-    this.end();
-    for (const event of this.keys.splice(0)) {
-      if (event.key.length > 1 && event.key !== "Backspace") {
-        field.dispatchEvent(new KeyboardEvent(event.type, event));
-        continue;
-      }
-      const end = field.selectionEnd ?? 0;
-      const start = field.selectionStart ?? end;
-      if (event.key !== "Backspace") field.setRangeText(event.key, start, end, "end");
-      else field.setRangeText("", start === end ? Math.max(0, start - 1) : start, end, "end");
-      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-    }
+  private listen(change: typeof addEventListener): void {
+    change("keydown", this.onKeydown, true);
+    change("pointerdown", this.leave, true);
   }
 
   private readonly leave = (): void => {
@@ -53,25 +40,15 @@ export class TypedAhead {
 
   private readonly onKeydown = (event: KeyboardEvent): void => {
     const { key } = event;
-    if (key === "Tab") {
-      this.leave();
-      return;
-    }
-    if (key === "Escape") {
-      this.isGivenUp = true;
-      this.end();
-    } else if (isTyped(event) || /^(Enter|Backspace|Arrow\w+|Page\w+)$/.test(key)) {
-      this.keys.push(event);
-    } else {
-      return;
-    }
+    if (key === "Tab") this.leave();
+    // What an input method takes is its own.
+    const isCommand = (event.ctrlKey || event.metaKey) && !event.getModifierState("AltGraph");
+    if (event.isComposing || isCommand || !/^(.|Escape|Enter|Backspace|(Arrow|Page)\w+)$/u.test(key)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    this.keys.push(event);
+    if (key !== "Escape") return;
+    this.isGivenUp = true;
+    this.end();
   };
-}
-
-/** Whether a key writes a letter; those that an input method takes are its own. */
-function isTyped(event: KeyboardEvent): boolean {
-  if (event.isComposing || event.key.length !== 1) return false;
-  return !(event.ctrlKey || event.metaKey) || event.getModifierState("AltGraph");
 }

@@ -3,6 +3,7 @@ import type { DocumentViewElement } from "../../components/document-view/documen
 import type { MenuItem } from "../../components/menu-button/menu-item.ts";
 import type { PageHeaderElement } from "../../components/page-header/page-header.ts";
 import type { LocalFile } from "../../files/local-files.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
 import { Autosave } from "../autosave.ts";
 import { type BlockCommandContext, blockCommands } from "../commands/block-commands.ts";
 import { CommandRegistry } from "../commands/command-registry.ts";
@@ -10,13 +11,14 @@ import { type DocumentCommandContext, documentCommands } from "../commands/docum
 import { DOCUMENT_MENU, menuItems } from "../commands/menu-items.ts";
 import { selectionCommands } from "../commands/selection-commands.ts";
 import { viewCommands } from "../commands/view-commands.ts";
+import { deletionDialog } from "../deletion-dialog.ts";
 import type { OpenDocument } from "../document-actions.ts";
-import { databaseFiles, documentStore, hasKeptDocuments } from "../engine.ts";
 import type { TutorialEntry } from "../load-tutorial.ts";
+import { openKernel } from "../open-kernel.ts";
 import { readDatabaseAddresses } from "../opening/document-address.ts";
 import { nameOfShown, type ShownDocument } from "../opening/shown-document.ts";
 import type { NotebookSession } from "../session/notebook-session.ts";
-import { untilEdited } from "../session/until-edited.ts";
+import { databaseFiles, documentStore, hasKeptDocuments } from "../storage.ts";
 import type { PressedKeys } from "./early-keys.ts";
 import { PageDialogs } from "./page-dialogs.ts";
 import { SidePanes } from "./side-panes.ts";
@@ -41,7 +43,7 @@ export class Workbench {
   /** Keeps the document that is shown; null where none is. */
   readonly autosave: Autosave | null;
   /** Databases that the address asks for: they are there before a cell runs. */
-  readonly databases: Promise<void>;
+  private readonly databases: Promise<void>;
   private readonly context: DocumentCommandContext;
 
   constructor(private readonly page: Page) {
@@ -99,6 +101,12 @@ export class Workbench {
     for (const keys of pressed) this.commands.press(keys);
   }
 
+  /** Loads what runs cells, which ask the reader before they delete. */
+  async openKernel(): Promise<Kernel> {
+    await this.databases;
+    return openKernel((question) => this.dialogs.ask("cell-question", deletionDialog(question)));
+  }
+
   /** Opens files that were dropped. */
   openFiles(files: readonly LocalFile[]): Promise<void> {
     return this.attempt(async () => (await this.actions()).openLocal(this.context, this.session, files));
@@ -128,7 +136,7 @@ export class Workbench {
         void dialogs.tell({
           text,
           action: { title: "Undo", run: () => void this.commands.execute("undo") },
-          until: untilEdited(this.session!),
+          until: this.autosave?.untilEdited(),
         }),
     };
     this.commands.register([

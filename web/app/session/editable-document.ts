@@ -185,25 +185,11 @@ export class EditableDocument {
   }
 
   /**
-   * Puts another document in the place of this one. Blocks that are in both keep their names; so do those that read
-   * otherwise at the same place, behind the same block, in which the reader may be.
+   * Puts another document in the place of this one.
+   *
+   * @param names - of its blocks, where they are blocks of this one; null for one that is new
    */
-  replace(document: Document, label: string): void {
-    const known = this.blocks;
-    const free = new Set(known);
-    const take = (found: OpenBlock | undefined): string | null => {
-      if (found === undefined || !free.delete(found)) return null;
-      return found.id;
-    };
-    const names = document.blocks.map((block) =>
-      take([...free].find((other) => kindOf(other) === kindOf(block) && sourceOf(other) === sourceOf(block))),
-    );
-    for (const [index, block] of document.blocks.entries()) {
-      if (names[index] !== null) continue;
-      const place = index === 0 ? 0 : known.findIndex(({ id }) => id === names[index - 1]) + 1;
-      const other = index === 0 || place > 0 ? known[place] : undefined;
-      if (other !== undefined && kindOf(other) === kindOf(block)) names[index] = take(other);
-    }
+  replace(document: Document, label: string, names: readonly (string | null)[]): void {
     const blocks = document.blocks.map((block, index) => {
       const id = names[index] ?? null;
       return id === null ? this.identify(block) : { ...block, id };

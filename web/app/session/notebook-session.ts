@@ -183,10 +183,13 @@ export class NotebookSession extends EventTarget {
     this.edited();
   }
 
-  /** Puts another text in the place of the whole document: a step like any other. */
-  replace(document: Document, label: string, saved: SavedOutputs | null = null): void {
-    this.editable.replace(document, label);
-    this.showSaved(saved);
+  /**
+   * Puts another text in the place of the whole document: a step like any other.
+   *
+   * @param names - as `keptNames` finds them
+   */
+  replace(document: Document, label: string, names: readonly (string | null)[]): void {
+    this.editable.replace(document, label, names);
     this.edited();
   }
 
