@@ -102,7 +102,7 @@ describe("a tutorial that is edited", () => {
     await page.locator('body[data-opened="datajoint-documents"]').waitFor();
     expect(await notebook.run(1)).toBe("done");
     await page.evaluate(() => dispatchEvent(new Event("let-storage")));
-    await untilKept(notebook, '"text":"42"');
+    await notebook.untilKept('"text":"42"');
     await notebook.close();
   });
 
@@ -116,7 +116,7 @@ describe("a tutorial that is edited", () => {
     await alert.waitFor();
     await page.unroute(file);
     await alert.getByRole("button", { name: "Try again" }).click();
-    await untilKept(notebook, '"mine"');
+    await notebook.untilKept('"mine"');
     await alert.waitFor({ state: "detached" });
     await notebook.close();
   });
@@ -264,12 +264,13 @@ describe("one document in two tabs", () => {
     await other.getByRole("heading", { level: 1 }).waitFor();
     const code = other.getByRole("textbox", { name: "Code of cell 2", exact: true });
     await code.focus();
-    await other.keyboard.press("ControlOrMeta+End");
     await other.locator(".monaco-editor").filter({ visible: true }).waitFor();
     await notebook.write(2, '"of the first tab"');
-    await expect.poll(() => code.inputValue()).toBe('"of the first tab"');
+    const source = other.locator("dj-code-editor").nth(1).locator(".plain-editor textarea");
+    await expect.poll(() => source.inputValue()).toBe('"of the first tab"');
+    await other.keyboard.press("ControlOrMeta+End");
     await other.keyboard.type(" + 1");
-    await expect.poll(() => notebook.code(2).inputValue()).toBe('"of the first tab" + 1');
+    await expect.poll(() => notebook.source(2)).toBe('"of the first tab" + 1');
     await notebook.close();
   });
 
@@ -280,7 +281,7 @@ describe("one document in two tabs", () => {
     await other.goto(notebook.url);
     await other.getByRole("heading", { level: 1 }).waitFor();
     await notebook.write(2, '"of the first tab"');
-    await untilKept(notebook, '"of the first tab"');
+    await notebook.untilKept('"of the first tab"');
     letGo();
     const code = other.getByRole("textbox", { name: "Code of cell 2", exact: true });
     await expect.poll(() => code.inputValue()).toBe('"of the first tab"');

@@ -31,17 +31,12 @@ const asked = (notebook: NotebookPage, file: RegExp): Promise<unknown> =>
 const palette = (page: Page) => page.getByRole("combobox", { name: "Find a command" });
 const searchField = (page: Page) => page.getByRole("textbox", { name: "Find in the document" });
 
-const sources = (page: Page): Promise<string[]> =>
-  page
-    .locator(".plain-editor textarea")
-    .evaluateAll((fields) => fields.map((field) => (field as HTMLTextAreaElement).value));
-
 describe("what is typed before its field is there", () => {
   it("comes to the palette, and to nothing else", async () => {
     const notebook = await NotebookPage.open(browser);
     const { page } = notebook;
     const letGo = await NotebookPage.hold(page, /\/command-palette-[^/]*\.js$/);
-    const before = await sources(page);
+    const before = await notebook.sources();
     await notebook.code(1).focus();
     await page.keyboard.press("ControlOrMeta+k");
     await page.keyboard.type("dbfilx");
@@ -51,20 +46,20 @@ describe("what is typed before its field is there", () => {
     await expect.poll(() => palette(page).inputValue()).toBe("dbfil");
     await page.keyboard.press("Enter");
     await page.getByRole("complementary", { name: "Database files" }).waitFor();
-    expect(await sources(page)).toEqual(before);
+    expect(await notebook.sources()).toEqual(before);
     await notebook.close();
   });
 
   it("comes to the palette also where the page itself was not there yet", async () => {
     const { notebook, letGo } = await openWithoutWorkbench();
     const { page } = notebook;
-    const before = await sources(page);
+    const before = await notebook.sources();
     await page.keyboard.press("ControlOrMeta+k");
     await page.keyboard.type("modify");
     expect(await page.locator("dj-command-palette").count()).toBe(0);
     letGo();
     await expect.poll(() => palette(page).inputValue()).toBe("modify");
-    expect(await sources(page)).toEqual(before);
+    expect(await notebook.sources()).toEqual(before);
     await notebook.close();
   });
 
@@ -83,7 +78,7 @@ describe("what is typed before its field is there", () => {
     await searchField(page).waitFor();
     await expect.poll(() => searchField(page).inputValue()).toBe("researcher");
     await page.keyboard.type("2");
-    await expect.poll(() => notebook.code(2).inputValue()).toContain("12");
+    await expect.poll(() => notebook.source(2)).toBe("12");
     await notebook.close();
   });
 });
@@ -92,20 +87,20 @@ describe("a command that is pressed before it can be done", () => {
   it("is done to the cell that it was chosen for", async () => {
     const { notebook, letGo } = await openWithoutWorkbench();
     const { page } = notebook;
-    const [, ...rest] = await sources(page);
+    const [, ...rest] = await notebook.sources();
     await notebook.button("Actions of cell 1").click();
     await page.getByRole("menuitem", { name: "Delete" }).click();
     await notebook.code(2).click();
     letGo();
     await page.getByText("Cell deleted.").waitFor();
-    expect(await sources(page)).toEqual(rest);
+    expect(await notebook.sources()).toEqual(rest);
     await notebook.close();
   });
 
   it("is not done where its keys were pressed on a block that was left since", async () => {
     const { notebook, letGo } = await openWithoutWorkbench();
     const { page } = notebook;
-    const before = await sources(page);
+    const before = await notebook.sources();
     await notebook.code(1).focus();
     await page.keyboard.press("Escape");
     await page.locator("[data-block]:focus").waitFor();
@@ -113,7 +108,7 @@ describe("a command that is pressed before it can be done", () => {
     await notebook.code(2).click();
     letGo();
     await notebook.button("Document menu").waitFor();
-    expect(await sources(page)).toEqual(before);
+    expect(await notebook.sources()).toEqual(before);
     expect(
       await notebook
         .code(2)
@@ -155,7 +150,7 @@ describe("a pane that is loaded", () => {
     await pane("Database files").waitFor();
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type("1 + 1");
-    await expect.poll(() => notebook.code(1).inputValue()).toBe("1 + 1");
+    await expect.poll(() => notebook.source(1)).toBe("1 + 1");
     const arrived = page.waitForResponse(/documents-panel-/);
     letDocuments();
     await (await arrived).finished();
@@ -184,7 +179,7 @@ describe("a question of a cell", () => {
         "(await Promise.all([Cat.delete(), Dog.delete()])).join()",
       ].join("\n"),
     );
-    await notebook.cell(1).getByRole("button", { name: "Run cell" }).click();
+    await notebook.beginRun(1);
     const dialog = page.getByRole("dialog", { name: "Delete rows?" });
     for (const _ of ["cats", "dogs"]) await dialog.getByRole("button", { name: "Delete" }).click();
     await notebook.waitForState("done");
@@ -206,7 +201,7 @@ describe("a question of a cell", () => {
       ].join("\n"),
     );
     const letGo = await NotebookPage.hold(page, /\/confirm-dialog-[^/]*\.js$/);
-    await notebook.cell(1).getByRole("button", { name: "Run cell" }).click();
+    await notebook.beginRun(1);
     await asked(notebook, /confirm-dialog-/);
     await notebook.button("Stop").click();
     await notebook.waitForState("stopped");
