@@ -1,4 +1,4 @@
-import { tableKey } from "../declaration/stored-table.ts";
+import { distinctForeignKeys, tableKey } from "../declaration/stored-table.ts";
 import type { TableName } from "../declaration/table-declaration.ts";
 import { masterTableNameOf } from "../declaration/table-names.ts";
 import { DataJointError } from "../errors/index.ts";
@@ -63,7 +63,7 @@ export class DependencyGraph {
       this.#nodes.set(tableKey(table.name), { table, parents: [], children: [] });
     }
     for (const node of this.#nodes.values()) {
-      for (const reference of node.table.references) {
+      for (const reference of distinctForeignKeys(node.table.references)) {
         const parent = this.#nodes.get(tableKey(reference.parent));
         if (parent === undefined) continue;
         const dependency = dependencyOf(node.table, reference);

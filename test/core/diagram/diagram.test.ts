@@ -57,6 +57,21 @@ describeBackends("diagrams", (backend) => {
     expect(await pipeline.names(dj.Diagram(schema))).toEqual(["later"]);
   });
 
+  test("have one edge of a foreign key that is written twice", async () => {
+    const { inst, lab } = pipeline;
+    const twice = inst.Schema(backend.schemaName("twice"), { context: { lab } });
+    class Visit extends dj.Manual {
+      static definition = "-> lab.Subject\n---\n-> lab.Subject\n-> lab.Subject.proj(other='subject_id')";
+    }
+    twice(Visit);
+    const edges = await dj.Diagram(Visit).subtract(1).edges();
+    expect(edges.map(({ attributeMap }) => attributeMap)).toEqual([
+      { subject_id: "subject_id" },
+      { other: "subject_id" },
+    ]);
+    expect(await Visit.parents()).toHaveLength(2);
+  });
+
   test("grow and shrink", async () => {
     const { lab, Subject, Session, Score, Pairing, Person, names } = pipeline;
     const sorted = async (diagram: dj.Diagram) => (await names(diagram)).sort();
