@@ -45,6 +45,26 @@ const selected = (page: Page): Promise<string | null> =>
 
 const sources = (notebook: NotebookPage): Promise<string[]> => notebook.sources();
 
+describe("the sandbox of cells", () => {
+  it("makes random UUIDs, in programs and in SQL", async () => {
+    const notebook = await openCells([
+      `import * as dj from "datajoint";
+const inst = new dj.Instance({ database: ":memory:", safemode: false });
+const schema = inst.Schema("keys");
+const Key = schema(class Key extends dj.Lookup {
+  static definition = "id : uuid";
+  static contents = [[crypto.randomUUID()], [crypto.randomUUID()]];
+});
+const made = await Key.proj({ other: "UUID()" }).toDicts();
+const form = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+made.filter(({ id, other }) => form.test(id) && form.test(other)).length`,
+    ]);
+    expect(await notebook.run(1)).toBe("done");
+    await expect.poll(() => textOf(notebook.output(1))).toMatch(/^2\b/);
+    await notebook.close();
+  });
+});
+
 describe("the keys of notebooks", () => {
   it("go from block to block, insert, delete, take back and move", async () => {
     const notebook = await openCells(["'one'", "'two'", "'three'"]);

@@ -1,11 +1,14 @@
 import { unseal } from "../transport.ts";
 import { createDataJointEngine } from "./datajoint-engine.ts";
 import { setScriptLoader } from "./late-script.ts";
+import { provideRandomUuid } from "./random-uuid.ts";
 import { SavedFiles } from "./saved-files.ts";
 import { WorkerHost } from "./worker-host.ts";
 
 // Errors of readers' programs are shown with their line, however deep below it they come from.
 Error.stackTraceLimit = 100;
+
+provideRandomUuid();
 
 // The sandbox hands over the line to the page, and nothing else.
 self.onmessage = ({ data, ports }: MessageEvent<unknown>) => {
