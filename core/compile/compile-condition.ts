@@ -117,7 +117,11 @@ function compileMatches(
   // MySQL refuses LIMIT right inside of IN.
   const select = isLimited(inner) ? seal(inner, scope, layout) : inner;
   const matched = isNegated ? withoutUnionKey(select, condition.attributes, scope) : select;
+  if (condition.attributes.length === 0) {
+    // MySQL makes a join of EXISTS, which can give a row once for each row that exists; of a single value it makes none.
+    const { sql, values } = assemble({ ...matched, limit: 1 }, [], scope, { isPretty: false });
+    return { sql: `(${sql}) IS ${isNegated ? "NULL" : "NOT NULL"}`, values };
+  }
   const { sql, values } = assemble(matched, condition.attributes, scope, { isPretty: false });
-  if (condition.attributes.length === 0) return { sql: `${not}EXISTS (${sql})`, values };
   return { sql: `${rowOf(condition.attributes, columns)} ${not}IN (${sql})`, values };
 }
