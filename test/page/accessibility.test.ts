@@ -179,6 +179,26 @@ describe("a walk by keyboard", () => {
     await notebook.close();
   });
 
+  it("keeps its place where a button can't be pressed for a while", async () => {
+    const notebook = await NotebookPage.open(browser);
+    const { page } = notebook;
+    await notebook.write(1, "while (true) {}");
+    await notebook.button("Run all").focus();
+    await page.keyboard.press("Enter");
+    await notebook.waitForState("running");
+    await expect.poll(() => notebook.button("Run all").isDisabled()).toBe(true);
+    await page.keyboard.press("Enter");
+    await untilFocused(notebook.button("Run all"));
+
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Shift+Tab");
+    await untilFocused(notebook.button("Stop"));
+    await page.keyboard.press("Enter");
+    await notebook.waitForState("stopped");
+    await untilFocused(notebook.button("Stop"));
+    await notebook.close();
+  });
+
   it("moves nothing for who wants no motion", async () => {
     const notebook = await NotebookPage.open(browser, "", { reducedMotion: "reduce" });
     expect(await notebook.run(1)).toBe("done");

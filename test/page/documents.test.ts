@@ -99,6 +99,15 @@ describe("a document", () => {
     await notebook.close();
   });
 
+  it("opens whatever the address says after its #", async () => {
+    for (const hash of ["#%", "#no-such-heading", "#%E4"]) {
+      const notebook = await NotebookPage.open(browser, hash);
+      expect(await textOf(notebook.page.getByRole("heading", { level: 1 }))).toBe("Working with Instances");
+      expect(notebook.problems).toEqual([]);
+      await notebook.close();
+    }
+  });
+
   it("shows no saved output below a cell that reads otherwise", async () => {
     const notebook = await openDocument(
       '# Edited\n\n```ts\nimport * as dj from "datajoint";\n```\n\n```ts\n"new"\n```\n',

@@ -12,6 +12,7 @@ import { downloadFile } from "../files/download-file.ts";
 import { type LocalFile, openLocalFile, readLocalFile, saveLocalFile } from "../files/local-files.ts";
 import { isCancelled, type Progress, partOf } from "../files/progress.ts";
 import type { Autosave } from "./autosave.ts";
+import { decodedPart } from "./opening/decoded-part.ts";
 import { addressOfKey } from "./opening/document-address.ts";
 import { readDocumentFile } from "./opening/open-document.ts";
 import type { NotebookSession } from "./session/notebook-session.ts";
@@ -182,7 +183,7 @@ export async function fetchDatabase(
   await importDatabase(
     context,
     session,
-    decodeURIComponent(path.replace(/^.*\//, "")),
+    decodedPart(path.replace(/^.*\//, "")),
     async (progress) => (await fetchRemote(address, MOST_DATABASE_BYTES, progress)).bytes,
   );
 }

@@ -18,6 +18,7 @@ import type { AfterRun } from "../editor/code-editor/code-editor.ts";
 import { knownCells } from "../editor/known-cells.ts";
 import { FileDrop } from "./file-drop.ts";
 import { fetchTutorials, type TutorialEntry, UnknownTutorialError } from "./load-tutorial.ts";
+import { decodedPart } from "./opening/decoded-part.ts";
 import { readDocumentAddress } from "./opening/document-address.ts";
 import { type OpenedDocument, openDocument } from "./opening/open-document.ts";
 import { nameOfShown, type ShownDocument } from "./opening/shown-document.ts";
@@ -272,7 +273,7 @@ export class NotebookAppElement extends LitElement implements Page {
     await this.updateComplete;
     await this.view?.updateComplete;
     if (location.hash === "" || isShared(location.hash)) return;
-    document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+    document.getElementById(decodedPart(location.hash.slice(1)))?.scrollIntoView();
   }
 
   /** A link to a document was put into the address of this tab. */

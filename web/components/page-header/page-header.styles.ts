@@ -204,7 +204,7 @@ export const pageHeaderStyles = css`
       white-space: nowrap;
     }
 
-    .stop:disabled,
+    .stop[aria-disabled="true"],
     [data-hidden-on-phone] {
       display: none;
     }

@@ -96,6 +96,7 @@ export class PageHeaderElement extends LitElement {
     return html`<span class="mark" ?data-problem=${mark.isProblem} title=${mark.explanation}>${mark.text}</span>`;
   }
 
+  /** What can't be pressed keeps the keyboard: who pressed it is still there when it can be again. */
   private renderRunActions(isRunning: boolean): TemplateResult {
     return html`
       <span class="state" data-state=${this.state}>
@@ -106,8 +107,8 @@ export class PageHeaderElement extends LitElement {
         class="control compact stop"
         aria-label="Stop"
         title="Stop what runs"
-        ?disabled=${!isRunning}
-        @click=${() => this.send("stop")}
+        aria-disabled=${isRunning ? nothing : "true"}
+        @click=${() => isRunning && this.send("stop")}
       >
         ${icon("stop")}<span class="label">Stop</span>
       </button>
@@ -121,7 +122,12 @@ export class PageHeaderElement extends LitElement {
       >
         ${icon("restart")}<span class="label">Restart</span>
       </button>
-      <button type="button" class="control primary" ?disabled=${isRunning} @click=${() => this.send("run-all")}>
+      <button
+        type="button"
+        class="control primary"
+        aria-disabled=${isRunning ? "true" : nothing}
+        @click=${() => !isRunning && this.send("run-all")}
+      >
         ${icon("run")}Run all
       </button>
     `;
