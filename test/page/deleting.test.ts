@@ -1,7 +1,7 @@
 import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/launch-chromium.ts";
-import { NotebookPage, siteUrl, textOf, untilFocused } from "./notebook-page.ts";
+import { NotebookPage, siteUrl, textOf, textsOfRows, untilFocused } from "./notebook-page.ts";
 import { violations } from "./violations.ts";
 
 const pipeline = `
@@ -47,11 +47,7 @@ async function ask(notebook: NotebookPage, title: string): Promise<Locator> {
 }
 
 const rowsOf = (dialog: Locator): Promise<string[][]> =>
-  dialog
-    .locator("tbody tr, tfoot tr")
-    .evaluateAll((rows) =>
-      rows.map((row) => [...row.querySelectorAll<HTMLElement>("td, th")].map((one) => one.innerText)),
-    );
+  textsOfRows(dialog.locator("tbody tr, tfoot tr"), "td, th");
 
 describe("deleting in a page", () => {
   it("shows the cascade with its counts, and deletes nothing by Enter or Escape", async () => {

@@ -56,6 +56,18 @@ function keptText(): Promise<string> {
   });
 }
 
+/** What a reader sees in each cell of some rows of a table, all read at once. */
+export function textsOfRows(rows: Locator, cells: string): Promise<string[][]> {
+  return rows.evaluateAll(
+    (found, selector) =>
+      found.map((row) =>
+        // biome-ignore lint/performance/useDomNodeTextContent: hidden text is not seen
+        Array.from(row.querySelectorAll<HTMLElement>(selector), (cell) => cell.innerText),
+      ),
+    cells,
+  );
+}
+
 /** A page of the site, used as a reader would: by what is written on it, and by keys. */
 export class NotebookPage {
   /** What the browser asked for, in order. */
@@ -253,11 +265,7 @@ export class NotebookPage {
 
   /** The rows of the table below a cell, as text. They may still be on their way where the cell has just run. */
   rows(number: number): Promise<string[][]> {
-    return this.output(number)
-      .locator("table tbody tr:has(td)")
-      .evaluateAll((rows) =>
-        rows.map((row) => [...row.querySelectorAll("td")].map((value) => value.innerText)),
-      );
+    return textsOfRows(this.output(number).locator("table tbody tr:has(td)"), "td");
   }
 
   headers(number: number): Promise<string[]> {
