@@ -185,7 +185,7 @@ describe("a walk by keyboard", () => {
     await notebook.write(1, "while (true) {}");
     await notebook.button("Run all").focus();
     await page.keyboard.press("Enter");
-    await notebook.waitForState("running");
+    await notebook.cell(1).getByText("running …", { exact: true }).waitFor();
     await expect.poll(() => notebook.button("Run all").isDisabled()).toBe(true);
     await page.keyboard.press("Enter");
     await untilFocused(notebook.button("Run all"));
