@@ -200,7 +200,7 @@ describe.skipIf(isHarmSkipped).each(waysToServer)("a server that refuses, reache
     await holder.connection.transaction(async () => {
       await held.update1({ sample: 1, value: 11 });
       const waiting = failing(Sample.update1({ sample: 1, value: 12 }));
-      await untilWaits(admin, id);
+      await untilUpdates(admin, id);
       await admin.connection.query(`KILL QUERY ${id}`);
       const error = await waiting;
       expect(error).toBeInstanceOf(QueryError);
@@ -225,13 +225,14 @@ describe.skipIf(isHarmSkipped).each(waysToServer)("a server that refuses, reache
   });
 });
 
-/** Until a connection waits for a row. */
-async function untilWaits(admin: dj.Instance, id: number): Promise<void> {
-  for (;;) {
-    const [row] = await admin.connection.query(
-      "SELECT trx_state AS state FROM information_schema.INNODB_TRX WHERE trx_mysql_thread_id = ?",
+/** Until a connection is at an UPDATE. InnoDB's own list of who waits would stand still while it is asked for. */
+async function untilUpdates(admin: dj.Instance, id: number): Promise<void> {
+  const updates = async () => {
+    const [{ n }] = (await admin.connection.query(
+      "SELECT COUNT(*) AS n FROM information_schema.PROCESSLIST WHERE ID = ? AND INFO LIKE 'UPDATE%'",
       [id],
-    );
-    if (row?.state === "LOCK WAIT") return;
-  }
+    )) as [{ n: number }];
+    return n;
+  };
+  await expect.poll(updates, { interval: 20 }).toBe(1);
 }
