@@ -1,3 +1,5 @@
+import { uuidText } from "../../../core/values/uuid-text.ts";
+
 /**
  * Provides `crypto.randomUUID`, by which programs make keys of the type uuid: the sandbox of cells is no secure context,
  * so that browsers leave it out there.
@@ -7,7 +9,6 @@ export function provideRandomUuid(): void {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     bytes[6] = (bytes[6]! & 0x0f) | 0x40;
     bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-    const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;
+    return uuidText(bytes) as ReturnType<Crypto["randomUUID"]>;
   };
 }
